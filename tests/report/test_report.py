@@ -1,0 +1,250 @@
+"""The page as a reader gets it: complete, honest, harmless, and the same every time."""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.report.report_project import Project, rows_of, sentences
+
+from dissent.errors import DissentError
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>&\"'</title>\u2028--><!--"
+
+
+def test_every_rate_has_as_many_lines_as_hits(project: Project) -> None:
+    project.report()
+    rows = rows_of(sorted(project.evidence.glob("*.js")))
+    parts = Counter((row["hit_id"].split(":")[0], row["theme"], row["category"]) for row in rows)
+    rates = pd.read_csv(project.folder / "tables" / "theme_rates.csv", keep_default_na=False)
+    for rate in rates.itertuples():
+        found = sum(
+            count
+            for (doc_id, theme, category), count in parts.items()
+            if (doc_id, theme) == (rate.doc_id, rate.theme) and rate.category in ("", category)
+        )
+        assert found == rate.hits
+
+
+def test_every_rate_is_a_button_with_its_hits(plain_page: str) -> None:
+    cells = re.findall(
+        r"<td[^>]*><button type=\"button\"><small>([\d,]+) hits?</small>", plain_page
+    )
+    assert len(cells) == 3 * (2 + 3)
+    assert sum(map(int, cells)) == 2 * 14
+
+
+def test_tables_of_different_runs_are_refused(project: Project) -> None:
+    project.write()
+    path = project.folder / "tables" / "hits.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-1]), encoding="utf-8")
+    with pytest.raises(DissentError, match="counts 1"):
+        project.make()
+
+
+def test_many_hits_are_split_into_files_of_five_thousand(project: Project) -> None:
+    project.add_hits("white", "mood", "anger", 5_001)
+    project.report()
+    first, second = project.evidence / "white.js", project.evidence / "white.2.js"
+    assert len(rows_of([first])) == 5_000
+    assert len(rows_of([second])) == 5
+    assert '{"part":1,"parts":2}' in first.read_text(encoding="utf-8")
+
+
+def test_evidence_of_an_earlier_run_is_removed(project: Project) -> None:
+    project.evidence.mkdir(parents=True)
+    (project.evidence / "gone.js").write_text("", encoding="utf-8")
+    project.report()
+    assert sorted(path.name for path in project.evidence.iterdir()) == [
+        "green.js",
+        "red.js",
+        "white.js",
+    ]
+
+
+def test_hostile_text_stays_text(project: Project) -> None:
+    project.documents[0].update(title=HOSTILE, author=HOSTILE, note=HOSTILE, source=HOSTILE)
+    project.labels["class"] = HOSTILE
+    project.add_hits("red", "mood", "anger", 1, left=HOSTILE, match=HOSTILE, right=HOSTILE)
+    page = project.report()
+    scripts = re.findall(r"<script[^>]*>", page)
+    assert scripts == ['<script type="application/json" id="names">', "<script>"]
+    assert "<img" not in page
+    assert page.count("</title>") == 1
+    evidence = (project.evidence / "red.js").read_text(encoding="utf-8")
+    assert "<" not in evidence
+    assert "\u2028" not in evidence
+    assert rows_of([project.evidence / "red.js"])[-1]["match"] == HOSTILE
+
+
+def test_same_tables_give_the_same_bytes(project: Project) -> None:
+    def written() -> dict[str, bytes]:
+        project.report()
+        found = project.page.parent.rglob("*")
+        return {str(path): path.read_bytes() for path in found if path.is_file()}
+
+    assert written() == written()
+
+
+def test_precis_are_announced_before_anything_else(project: Project) -> None:
+    for document in project.documents:
+        document["text_status"] = "precis"
+    page = project.report()
+    assert "These texts are précis." in page
+    assert page.index("demonstration of the method, not evidence") < page.index("<main")
+
+
+def test_a_single_precis_and_an_excerpt_are_named(project: Project) -> None:
+    project.documents[0]["text_status"] = "precis"
+    project.documents[1]["text_status"] = "excerpt"
+    page = project.report()
+    assert "1 of these 3 texts is a précis: Red." in page
+    assert "1 of these 3 texts is an excerpt: White." in page
+
+
+def test_full_texts_have_no_notice(plain_page: str) -> None:
+    assert 'class="notice" role="note"' not in plain_page
+
+
+def test_no_difference_is_claimed_where_q_is_not_small(project: Project) -> None:
+    project.add_contrast("class", "red", "white", low=0.9, high=3.0, q=0.2)
+    project.add_contrast("class", "red", "green", low=1.1, high=4.0, q=0.051)
+    page = project.report()
+    found = sentences(page, "class")
+    assert "Red has the highest measured rate" in found
+    assert "cannot be told apart at this length from the next, White" in found
+    assert "cannot be told apart from the lowest, Green" in found
+    assert "more often" not in found
+    assert "times as often" not in found
+    assert "Pairs told apart" not in page
+
+
+def test_no_difference_is_claimed_where_the_interval_takes_in_one(project: Project) -> None:
+    project.add_contrast("class", "red", "white", low=0.98, high=3.0, q=0.01)
+    project.add_contrast("class", "red", "green", low=0.98, high=3.0, q=0.01)
+    page = project.report()
+    assert "more often" not in sentences(page, "class")
+    assert "Pairs told apart" not in page
+
+
+def test_a_difference_that_the_interval_bears_is_stated_with_it(project: Project) -> None:
+    project.add_contrast("class", "red", "white", low=1.2, high=3.0, q=0.01)
+    project.add_contrast("class", "red", "green", low=0.9, high=4.0, q=0.3)
+    found = sentences(project.report(), "class")
+    assert "It speaks of this more often than the next, White" in found
+    assert "2.00 times as often (1.20 to 3.00; q = 0.010)" in found
+    assert "cannot be told apart from the lowest, Green" in found
+
+
+def test_the_highest_is_told_apart_from_all_only_where_every_contrast_says_so(
+    project: Project,
+) -> None:
+    project.add_contrast("class", "red", "white", low=1.2, high=3.0, q=0.01)
+    project.add_contrast("class", "red", "green", low=1.2, high=4.0, q=0.01)
+    found = sentences(project.report(), "class")
+    assert "speaks of this more often than each of the 2 other documents" in found
+
+
+def test_a_pair_is_written_with_the_higher_rate_first(project: Project) -> None:
+    project.add_contrast("class", "green", "red", rate_ratio=0.25, low=0.1, high=0.5, q=0.001)
+    page = project.report()
+    assert "4.00" in page
+    assert "2.00–10.00" in page
+
+
+def test_short_documents_are_greyed_and_not_ranked(project: Project) -> None:
+    project.enough = False
+    project.add_contrast("class", "red", "white", low=0.5, high=3.0, q=0.5)
+    page = project.report()
+    assert 'data-theme="class"' not in page
+    assert "No document is long enough to be ranked" in page
+    assert page.count('<td class="short"><button') == 3 * (2 + 3)
+
+
+def test_a_large_corpus_is_compared_with_all_others_together(project: Project) -> None:
+    for doc_id in ("red", "white", "green"):
+        project.add_contrast("class", doc_id, "*", low=1.2, high=3.0, q=0.01)
+    found = sentences(project.report(), "class")
+    assert "more often than all other documents together: 2.00 times as often" in found
+
+
+def test_rules_without_a_hit_are_named(plain_page: str) -> None:
+    assert "Without a hit (1 of 3 rules): landlord." in plain_page
+
+
+def test_the_methods_name_versions_settings_and_checksums_but_no_place(project: Project) -> None:
+    project.settings = {"catalogue": "/home/someone/secret/documents.csv"}
+    page = project.report()
+    assert "spaCy 1.0 (en_dissent sha256:0123)" in page
+    assert "The uncertainty of a document's rate is about its passages" in page
+    assert "config/themes/class.yaml" in page
+    assert "documents.csv" in page
+    assert "/home/someone" not in page
+    assert str(project.folder) not in page
+
+
+def test_the_policy_allows_exactly_the_style_and_script_of_the_page(plain_page: str) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', plain_page)
+    assert policy is not None
+    for tag in ("style", "script"):
+        content = re.search(rf"<{tag}>(.*?)</{tag}>", plain_page, re.DOTALL)
+        assert content is not None
+        digest = base64.b64encode(hashlib.sha256(content.group(1).encode()).digest()).decode()
+        assert f"{tag}-src &#39;sha256-{digest}&#39;" in policy.group(1)
+    assert "default-src &#39;none&#39;" in policy.group(1)
+    assert "http" not in policy.group(1)
+    assert not re.search(r"\sstyle=", plain_page)
+
+
+def test_a_figure_is_drawn_into_the_page_with_its_texts(plain_page: str) -> None:
+    assert 'id="theme-rates-clip0"' in plain_page
+    assert "url(#theme-rates-clip0)" in plain_page
+    assert re.search(r'<svg[^>]* role="img" aria-label="[^"]+"', plain_page)
+
+
+def test_a_large_drawing_becomes_a_picture(project: Project, tmp_path: Path) -> None:
+    project.write()
+    drawing = project.folder / "figures" / "x-ray.svg"
+    drawing.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="9"><!--'
+        + "x" * 300_000
+        + "--></svg>",
+        encoding="utf-8",
+    )
+    drawing.with_suffix(".png").write_bytes(b"\x89PNG")
+    assert 'width="500" src="data:image/png;base64,' in project.report()
+
+
+def test_a_figure_of_a_group_that_is_gone_is_left_out(project: Project) -> None:
+    project.write()
+    (project.folder / "figures" / "keyness-gone.svg").write_text("<svg/>", encoding="utf-8")
+    assert "keyness-gone" not in project.report()
+
+
+def test_documents_with_the_same_title_can_be_told_apart(project: Project) -> None:
+    project.documents[0]["title"] = project.documents[1]["title"] = "Appeal"
+    page = project.report()
+    assert "Appeal [red]" in page
+    assert "Appeal [white]" in page
+
+
+def test_a_corpus_without_hits_has_a_report(tmp_path: Path) -> None:
+    empty = Project(tmp_path)
+    empty.add_document("only", date="")
+    assert "There is one document only" in empty.report()
+
+
+def test_the_longest_of_very_many_documents_are_listed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dissent.report.material.SHOWN_DOCUMENTS", 2)
+    project.documents[1]["words"] = 500
+    page = project.report()
+    assert '<tr data-doc="red">' in page
+    assert '<tr data-doc="white">' not in page
+    assert "names the 2 longest of 3 documents" in page
+    assert len(list(project.evidence.iterdir())) == 3

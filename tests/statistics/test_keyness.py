@@ -1,0 +1,228 @@
+"""Keyness against published numbers and against what the measures promise."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dissent.statistics import keyness
+
+few = settings(max_examples=40, deadline=None)
+
+MILLION = 1_000_000
+WAR = (620, 267, 1_017_879, 1_007_532)  # Brezina (2018), ch. 3: "war" in AmE06 and BE06
+
+
+@st.composite
+def tables(draw):
+    words, reference_words = draw(st.integers(1, 10**7)), draw(st.integers(1, 10**7))
+    count = draw(st.integers(0, words))
+    return count, draw(st.integers(0, reference_words)), words, reference_words
+
+
+@pytest.mark.parametrize(
+    ("table", "g2"),
+    [
+        # Dunning (1993), the tables of bigrams, as recomputed by NLTK and Wordless
+        ((10, 0, 13, 31_764), 167.2298),
+        ((8, 24, 13, 31_764), 95.29),
+        ((110, 111, 2_552, 29_225), 270.7219),
+        # Manning and Schuetze (1999), ch. 5, "powerful computers", as recomputed by NLTK: 1291...
+        ((150, 932 - 150, 12_593, 14_307_668 - 12_593), 1291),
+        # tests of the R package quanteda.extras
+        ((10, 5, 100, 200), 7.329812),
+        ((12_000, 10_000, MILLION, MILLION), 184.092),
+    ],
+)
+def test_four_cell_g2_has_the_published_values(table, g2):
+    assert keyness.log_likelihood(*table) == pytest.approx(g2, abs=_last_digit(g2))
+
+
+@pytest.mark.parametrize(
+    ("table", "g2"),
+    [
+        (WAR, 140.865),  # Brezina (2018), ch. 3: 140.87
+        ((10, 2, 1_000, 1_000), 5.8221),
+        ((10, 5, 100, 200), 6.9315),  # the same table as above: the variants differ
+        ((12_000, 10_000, MILLION, MILLION), 182.069),
+    ],
+)
+def test_two_cell_g2_has_the_published_values(table, g2):
+    assert keyness.log_likelihood_two_cell(*table) == pytest.approx(g2, abs=_last_digit(g2))
+
+
+@pytest.mark.parametrize("g2", [keyness.log_likelihood, keyness.log_likelihood_two_cell])
+class TestBothFormsOfG2:
+    @few
+    @given(table=tables())
+    def test_swapping_the_sides_flips_the_sign(self, g2, table):
+        a, b, n_a, n_b = table
+        assert g2(a, b, n_a, n_b) == pytest.approx(-g2(b, a, n_b, n_a), rel=1e-6, abs=1e-6)
+
+    @few
+    @given(table=tables())
+    def test_doubling_all_text_doubles_the_evidence(self, g2, table):
+        doubled = g2(*(2 * number for number in table))
+        assert doubled == pytest.approx(2 * g2(*table), rel=1e-6, abs=1e-6)
+
+    @few
+    @given(table=tables())
+    def test_the_sign_says_who_uses_the_word_more(self, g2, table):
+        a, b, n_a, n_b = table
+        assert np.sign(g2(*table)) in (0, np.sign(a * n_b - b * n_a))
+
+    def test_equal_rates_are_no_evidence(self, g2):
+        assert g2(10, 20, 1_000, 2_000) == 0
+
+    def test_a_word_that_one_side_lacks_gives_a_finite_value(self, g2):
+        assert np.all(np.isfinite(g2([5, 0, 0], [0, 5, 0], 100, 200)))
+
+    def test_an_empty_group_gives_nan(self, g2):
+        assert np.isnan(g2(0, 3, 0, 100))
+        assert np.isnan(g2(3, 0, 100, 0))
+
+    def test_a_vocabulary_is_compared_in_one_call(self, g2):
+        counts = np.array([[3, 5, 0], [7, 1, 2]])
+        assert g2(counts, counts[::-1], [[10], [12]], [[12], [10]]).shape == (2, 3)
+
+    @pytest.mark.parametrize("table", [(-1, 0, 10, 10), (11, 0, 10, 10), (0, 11, 10, 10)])
+    def test_impossible_counts_are_refused(self, g2, table):
+        with pytest.raises(ValueError, match="count"):
+            g2(*table)
+
+
+def test_two_cell_leaves_out_evidence_that_four_cell_sees():
+    table = (12_000, 10_000, MILLION, MILLION)
+    assert keyness.log_likelihood_two_cell(*table) < keyness.log_likelihood(*table)
+
+
+def test_log_ratio_without_halves_is_hardies():
+    assert keyness.log_ratio(*WAR, halves=False) == pytest.approx(1.2007, abs=5e-5)
+    assert keyness.log_ratio(10, 2, 1_000, 1_000, halves=False) == pytest.approx(2.3219, abs=5e-5)
+    ratios = keyness.log_ratio([5, 0, 0], [0, 5, 0], 100, 100, halves=False)
+    assert ratios == pytest.approx([np.inf, -np.inf, np.nan], nan_ok=True)
+
+
+def test_log_ratio_with_halves_is_finite_where_a_side_lacks_the_word():
+    # (5.5 / 100.5) / (0.5 / 100.5) = 11
+    assert keyness.log_ratio(5, 0, 100, 100) == pytest.approx(np.log2(11))
+    assert keyness.log_ratio(0, 0, 100, 100) == 0
+    assert np.isnan(keyness.log_ratio(0, 3, 0, 100))
+
+
+@few
+@given(table=tables())
+def test_swapping_the_sides_flips_the_log_ratio(table):
+    a, b, n_a, n_b = table
+    forward, backward = keyness.log_ratio(a, b, n_a, n_b), keyness.log_ratio(b, a, n_b, n_a)
+    assert forward == pytest.approx(-backward, abs=1e-9)
+
+
+def test_log_ratio_interval_is_the_hand_computed_one():
+    # a = b = 7.5 with halves 8: deviation sqrt(2 / 8) = 0.5, in doublings 0.5 / ln 2
+    low, high = keyness.log_ratio_interval(7.5, 7.5, 100, 100)
+    assert (low, high) == pytest.approx((-1.959964 * 0.5 / np.log(2), 1.959964 * 0.5 / np.log(2)))
+
+
+def test_a_clumped_word_gets_a_wider_interval():
+    low, high = keyness.log_ratio_interval(40, 20, 10_000, 10_000)
+    clumped = keyness.log_ratio_interval(40, 20, 10_000, 10_000, overdispersion=4)
+    both = keyness.log_ratio_interval(
+        40, 20, 10_000, 10_000, overdispersion=4, reference_overdispersion=4
+    )
+    assert clumped[0] < low < high < clumped[1]
+    assert both[1] - both[0] == pytest.approx(2 * (high - low))
+
+
+def test_log_ratio_interval_refuses_what_would_narrow_it():
+    with pytest.raises(ValueError, match="overdispersion"):
+        keyness.log_ratio_interval(4, 2, 100, 100, overdispersion=0.5)
+    with pytest.raises(ValueError, match="level"):
+        keyness.log_ratio_interval(4, 2, 100, 100, level=95)
+
+
+def test_log_ratio_interval_covers_the_true_ratio_of_poisson_counts():
+    rng = np.random.default_rng(7)
+    low, high = keyness.log_ratio_interval(
+        rng.poisson(20, 20_000), rng.poisson(10, 20_000), 10_000, 10_000
+    )
+    assert 0.94 < np.mean((low <= 1) & (high >= 1)) < 0.97
+
+
+def test_percent_diff_has_the_published_values():
+    assert keyness.percent_diff(*WAR) == pytest.approx(129.849, abs=5e-4)
+    # Gabrielatos and Marchi (2011)
+    published = keyness.percent_diff(206_523, 178_174, 959_641, 1_562_358)
+    assert published == pytest.approx(88.7, abs=0.05)
+
+
+def test_percent_diff_is_bounded_below_and_infinite_above():
+    values = keyness.percent_diff([0, 5, 0], [5, 0, 0], 100, 100)
+    assert values == pytest.approx([-100, np.inf, np.nan], nan_ok=True)
+
+
+def test_odds_ratio_has_the_published_value():
+    # Pojanapunya and Watson Todd (2016)
+    assert keyness.odds_ratio(16_217, 735, 2_796_938, 2_087_946) == pytest.approx(16.6, abs=0.05)
+
+
+def test_odds_ratio_is_zero_infinite_or_missing_at_the_edges():
+    values = keyness.odds_ratio([0, 5, 0], [5, 0, 0], 100, 100)
+    assert values == pytest.approx([0, np.inf, np.nan], nan_ok=True)
+    assert keyness.odds_ratio(100, 5, 100, 100) == np.inf
+
+
+def test_bic_takes_the_size_of_the_corpus_from_the_evidence():
+    assert keyness.bic([20, -20], 1_000, 9_000) == pytest.approx([20 - np.log(10_000)] * 2)
+    assert np.isnan(keyness.bic(20, 0, 0))
+
+
+def test_log_odds_z_has_the_values_of_the_fightin_words_package():
+    # README of the package fightin_words (Wigder, after Hessel), uninformative prior 0.05:
+    # "the quick brown fox jumps over the lazy pig" against
+    # "the lazy purple pig jumps over the lazier donkey"; items: the, jumps, brown, purple, ...
+    first = np.array([2, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0])
+    second = np.array([2, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1])
+    z = keyness.log_odds_z(first, second, 9, 9, np.full(11, 0.05))
+    assert z == pytest.approx([0] * 5 + [0.6894227886807968] * 3 + [-0.6894227886807968] * 3)
+
+
+def test_log_odds_z_is_the_hand_computed_one():
+    # alpha = (1, 3): delta = ln(5 / 9) - ln(2 / 12), variance = 1 / 5 + 1 / 2
+    z = keyness.log_odds_z([4, 6], [1, 9], 10, 10, [1, 3])
+    expected = (np.log(5 / 9) - np.log(2 / 12)) / np.sqrt(0.7)
+    assert z[0] == pytest.approx(expected)
+    assert z[0] > 0 > z[1]
+
+
+def test_a_heavier_prior_pulls_towards_no_difference():
+    counts = np.array([4, 6]), np.array([1, 9]), 10, 10
+    light, heavy = (keyness.log_odds_z(*counts, np.array([1, 3]) * k)[0] for k in (1, 100))
+    assert 0 < heavy < light
+
+
+def test_log_odds_z_takes_several_groups_at_once():
+    counts = np.array([[4, 6], [1, 9]])
+    z = keyness.log_odds_z(counts, counts[::-1], [[10], [10]], [[10], [10]], [1, 3])
+    assert z[0] == pytest.approx(-z[1])
+
+
+def test_log_odds_z_of_a_word_that_nobody_and_no_prior_has_is_missing():
+    assert np.isnan(keyness.log_odds_z([0, 5], [0, 5], 5, 5, [0, 1])[0])
+    with pytest.raises(ValueError, match="prior"):
+        keyness.log_odds_z([0, 5], [0, 5], 5, 5, [-1, 1])
+
+
+def test_g2_of_equal_rates_follows_chi_squared():
+    rng = np.random.default_rng(3)
+    g2 = keyness.log_likelihood(
+        rng.binomial(20_000, 0.01, 5_000), rng.binomial(20_000, 0.01, 5_000), 20_000, 20_000
+    )
+    p = keyness.p_value(g2)
+    for level in (0.01, 0.05, 0.2, 0.5):
+        assert np.mean(p < level) == pytest.approx(level, abs=4 * np.sqrt(level / 5_000))
+
+
+def _last_digit(number: float) -> float:
+    """Half a unit of the last digit that was printed."""
+    return 0.501 * 10.0 ** -len(str(number).partition(".")[2])

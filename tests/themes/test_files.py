@@ -1,0 +1,108 @@
+"""Theme files: what they give, and the line of everything that is wrong in them."""
+
+from pathlib import Path
+
+import pytest
+from tests.making import theme_of, write
+
+from dissent.errors import DissentError
+from dissent.settings import REPOSITORY
+from dissent.themes.files import read_themes, theme_files
+
+GOOD = """\
+theme: class
+about: Classes of society.
+categories:
+  workers:
+    - proletari*
+    - {term: class_NOUN, not: {before: [first, second], after: of 19*}, note: not trains}
+  owners: [bourgeoisie, ruling class]
+"""
+
+
+def said_of(folder: Path, yaml: str) -> str:
+    with pytest.raises(DissentError) as caught:
+        theme_of(folder, yaml)
+    return str(caught.value)
+
+
+def test_a_theme_has_categories_and_rules_in_their_order(tmp_path: Path) -> None:
+    theme = theme_of(tmp_path, GOOD)
+    assert (theme.theme, theme.label) == ("class", "Class")
+    assert theme.categories == ("workers", "owners")
+    assert [rule.rule_id for rule in theme.rules] == [
+        "class.workers.proletari*",
+        "class.workers.class_noun",
+        "class.owners.bourgeoisie",
+        "class.owners.ruling-class",
+    ]
+
+
+def test_contexts_that_cancel_are_kept_and_written_out(tmp_path: Path) -> None:
+    rule = theme_of(tmp_path, GOOD).rules[1]
+    assert rule.written == "class_NOUN (not before: first, second) (not after: of 19*)"
+    assert (len(rule.not_before), len(rule.not_after)) == (2, 1)
+    assert rule.note == "not trains"
+
+
+def test_words_that_older_yaml_reads_as_booleans_are_words(tmp_path: Path) -> None:
+    theme = theme_of(tmp_path, "theme: answer\ncategories:\n  plain: [no, yes, off]\n")
+    assert [rule.written for rule in theme.rules] == ["no", "yes", "off"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("about:", "abuot:", "line 2: unknown key `abuot`; did you mean `about`?"),
+        ("theme: class", "theme: Class War", "line 1: theme `Class War`: only small letters"),
+        ("theme: class\n", "", "line 1: `theme` is missing"),
+        ("  owners:", "  Owners!:", "category `Owners!`: only small letters"),
+        ("[bourgeoisie, ruling class]", "", "line 7: category `owners` needs a list of rules"),
+        ("ruling class]", "bourgeoisie]", "line 7: `bourgeoisie` stands already in line 7"),
+        ("proletari*", "p*", "line 5: `p*`: `p*` takes in nearly every word"),
+        ("proletari*", "1917", "line 5: `1917` is no term; write a word, or a number in quot"),
+        ("proletari*", "{cql: '[]'}", "line 5: `cql` is not supported by this version"),
+        ("proletari*", "{note: x}", "line 5: a rule needs a `term`"),
+        ("term: class_NOUN", "trem: class", "unknown key `trem`; did you mean `term`?"),
+        ("before:", "befor:", "line 6: unknown key `befor`; did you mean `before`?"),
+        ("not: {before: [first, second], after: of 19*}", "not: first", "needs `before:` or"),
+        ("theme: class", "theme: [", "not YAML"),
+        ("  owners:", "  workers:", "not YAML"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert said in said_of(tmp_path, GOOD.replace(old, new, 1))
+
+
+def test_a_file_of_another_kind_says_what_a_theme_file_is(tmp_path: Path) -> None:
+    assert "begins with `theme:`" in said_of(tmp_path, "- one\n- two\n")
+    assert "`categories` has to be names" in said_of(tmp_path, "theme: a\ncategories: [b]\n")
+
+
+def test_two_files_cannot_hold_the_same_theme(tmp_path: Path) -> None:
+    paths = [write(tmp_path / name, GOOD) for name in ("a.yaml", "b.yaml")]
+    with pytest.raises(DissentError, match=r"b\.yaml: the theme `class` is already that of .*a\."):
+        read_themes(paths)
+
+
+def test_theme_files_are_those_of_a_folder_or_a_list_in_order(tmp_path: Path) -> None:
+    for name in ("b.yaml", "a.yaml", "notes.txt"):
+        write(tmp_path / "themes" / name, GOOD)
+    names = [path.name for path in theme_files(["themes"], folder=tmp_path)]
+    assert names == ["a.yaml", "b.yaml"]
+    listed = theme_files(["themes/b.yaml", "themes/a.yaml"], folder=tmp_path)
+    assert [path.name for path in listed] == ["b.yaml", "a.yaml"]
+    with pytest.raises(DissentError, match="there is no file or folder `nowhere`"):
+        theme_files(["nowhere"], folder=tmp_path)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DissentError, match="`empty` holds no .yaml file"):
+        theme_files(["empty"], folder=tmp_path)
+
+
+def test_the_bundled_themes_are_sound() -> None:
+    themes = read_themes(theme_files(["config/themes"], folder=REPOSITORY))
+    assert [theme.theme for theme in themes] == ["bureaucracy", "class", "degeneration", "mood"]
+    for theme in themes:
+        assert 4 <= len(theme.categories) <= 8
+        assert theme.about
+        assert theme.source

@@ -1,0 +1,82 @@
+"""What runs again after what: nothing for nothing, matching for a theme, one shard for a document."""
+
+import shutil
+from pathlib import Path
+
+from tests.workflow.conftest import CATALOGUE, CONFIG, LABOUR, Project
+
+AFTER_MATCHING = {"match", "compare", "figures", "report"}
+
+
+def test_a_run_says_how_far_it_is_and_where_the_report_is(fresh: Project) -> None:
+    said = fresh.run()
+    assert "annotate 0001-of-0004: 1 of 1 document" in said or "of 2 documents" in said
+    assert f"The report is in {fresh.results / 'report' / 'index.html'}" in said
+
+
+def test_a_second_run_does_nothing(finished: Project) -> None:
+    assert finished.planned() == {}
+
+
+def test_a_comment_in_the_settings_runs_nothing_again(finished: Project) -> None:
+    with finished.with_file("config/config.yaml", CONFIG + "# A thought.\n"):
+        assert finished.planned() == {}
+
+
+def test_an_edited_theme_is_matched_anew_and_nothing_is_tagged(finished: Project) -> None:
+    with finished.with_file("config/themes/b_labour.yaml", LABOUR + "    - toiler\n"):
+        planned = finished.planned()
+    assert set(planned) - {"provenance"} == AFTER_MATCHING
+
+
+def test_a_setting_of_the_comparison_counts_nothing_again(finished: Project) -> None:
+    planned = finished.planned("--config", "seed=7")
+    assert set(planned) == {"compare", "figures", "report", "provenance"}
+
+
+def test_a_new_document_is_tagged_in_one_shard(finished: Project) -> None:
+    row = "ballad,A ballad,texts/ballad.txt,1922,\n"
+    new = finished.folder / "corpus" / "texts" / "ballad.txt"
+    new.write_text("A ballad of bread.\n", encoding="utf-8")
+    try:
+        with finished.with_file("corpus/documents.csv", CATALOGUE + row):
+            planned = finished.planned()
+    finally:
+        new.unlink()
+        finished.planned()
+    assert (planned["read"], planned["annotate"], planned["match"], planned["count"]) == (1, 1, 1, 1)
+
+
+def test_a_document_that_is_taken_out_leaves_nothing_behind(fresh: Project) -> None:
+    fresh.run()
+    (fresh.folder / "corpus" / "documents.csv").write_text(
+        CATALOGUE.replace("song,A song,texts/song.txt,1921,\n", ""), encoding="utf-8"
+    )
+    fresh.run()
+    for path in (fresh.results / "tables").glob("*.csv"):
+        assert "song" not in path.read_text("utf-8")
+    assert not list((fresh.results / "report" / "evidence").glob("song*"))
+
+
+def test_an_interrupted_run_is_taken_up_again(fresh: Project) -> None:
+    fresh.run("--until", "annotate")
+    assert "annotate" not in fresh.planned()
+
+
+def test_a_copy_elsewhere_gives_the_same_bytes(finished: Project, tmp_path: Path) -> None:
+    other = Project(tmp_path / "elsewhere")
+    for name in ("corpus", "config"):
+        shutil.copytree(finished.folder / name, other.folder / name)
+    other.run("--config", "shard_megabytes=2", cores=1)
+    for kind in ("tables", "figures", "report"):
+        one, two = (_bytes_below(project.results / kind) for project in (finished, other))
+        assert one.keys() == two.keys()
+        assert [name for name in one if one[name] != two[name]] == []
+
+
+def _bytes_below(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

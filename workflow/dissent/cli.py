@@ -1,0 +1,227 @@
+"""The doorway: `dissent <step> …`, used by the workflow's rules and by hand."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dissent.errors import DissentError
+
+app = typer.Typer(
+    help="Compare the vocabulary of political documents. The workflow (`make`, or `snakemake -c2`) "
+    "calls these steps in their order; each can also be run by hand in a project's folder.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+Manifest = Annotated[Path, typer.Option(help="The list of documents and their shards.")]
+Tokens = Annotated[Path, typer.Option(help="The shard's tokens (Parquet).")]
+LexiconFile = Annotated[Path, typer.Option(help="The shard's lexicon of types (Parquet).")]
+Data = Annotated[Path, typer.Option(help="The folder with the manifest and the shards' files.")]
+Catalogue = Annotated[Path, typer.Option(help="The catalogue of documents (CSV).")]
+Themes = Annotated[list[Path], typer.Argument(help="The theme files, in their order.")]
+Tables = Annotated[Path, typer.Option(help="The folder of the tables.")]
+Group = Annotated[str, typer.Option(help="Column by which documents are put together.")]
+Level = Annotated[float, typer.Option(help="Level of the intervals.")]
+SegmentWords = Annotated[int, typer.Option(help="Words of a segment.")]
+
+
+@app.command()
+def read(
+    manifest: Manifest,
+    shard: Annotated[str, typer.Option(help="Name of the shard, as in 0001-of-0002.")],
+    output: Annotated[Path, typer.Option(help="Where the paragraphs go (Parquet).")],
+) -> None:
+    """Read the documents of a shard: files to clean paragraphs."""
+    from dissent.annotation import Text, write_text
+    from dissent.manifest import read_manifest
+    from dissent.progress import Progress
+    from dissent.reading import read_document
+
+    entries = [entry for entry in read_manifest(manifest) if entry.shard == shard]
+    progress = Progress(f"read {shard}", len(entries))
+    texts = []
+    for entry in sorted(entries, key=lambda entry: entry.doc_id):
+        paragraphs = tuple(read_document(entry.document()))
+        texts.append(Text(entry.doc_id, entry.language, paragraphs))
+        progress.advance()
+    write_text(texts, output)
+    progress.finish()
+
+
+@app.command()
+def annotate(
+    text: Annotated[Path, typer.Option(help="The shard's paragraphs (Parquet).")],
+    tokens: Tokens,
+    lexicon: LexiconFile,
+    model: Annotated[
+        list[str], typer.Argument(help="Pipelines by language, as in `en=en_dissent`.")
+    ],
+) -> None:
+    """Tokenise and tag a shard: paragraphs to the token table. The expensive step."""
+    from dissent.annotation import annotate as annotate_texts
+    from dissent.annotation import read_text
+    from dissent.progress import Progress
+    from dissent.tokens import write_tokens
+
+    models = dict(entry.split("=", 1) for entry in model if "=" in entry)
+    if len(models) != len(model):
+        raise DissentError(f"pipelines are written language=pipeline, not `{' '.join(model)}`")
+    texts = read_text(text)
+    progress = Progress(f"annotate {text.stem}", len(texts))
+    table = annotate_texts(texts, models=models, progress=progress)
+    write_tokens(table, tokens=tokens, lexicon=lexicon)
+    progress.finish()
+
+
+@app.command()
+def match(
+    tokens: Tokens,
+    lexicon: LexiconFile,
+    output: Annotated[Path, typer.Option(help="Where the spans found go (Parquet).")],
+    themes: Themes,
+    context_words: Annotated[int, typer.Option(help="Tokens shown on each side.")] = 14,
+) -> None:
+    """Find the themes in a shard: every span, what counts, what lost to another rule."""
+    from dissent.progress import say
+    from dissent.themes.files import read_themes
+    from dissent.themes.hits import match_themes
+    from dissent.tokens import read_tokens, write_parquet
+
+    table = read_tokens(tokens=tokens, lexicon=lexicon)
+    spans = match_themes(read_themes(themes), table, context_words=context_words)
+    write_parquet(spans, output)
+    say(f"match {tokens.stem}: {len(spans):,} spans in {len(table.documents):,} documents")
+
+
+@app.command()
+def count(
+    tokens: Tokens,
+    lexicon: LexiconFile,
+    counts: Annotated[Path, typer.Option(help="Where the lemma counts go (Parquet).")],
+    measures: Annotated[Path, typer.Option(help="Where the documents' measures go (Parquet).")],
+    segment_words: SegmentWords = 100,
+) -> None:
+    """Count a shard: lemmas in every segment, size and diversity of every document."""
+    from dissent.counting import count_lemmas, measure_documents
+    from dissent.progress import say
+    from dissent.tokens import read_tokens, write_parquet
+
+    table = read_tokens(tokens=tokens, lexicon=lexicon)
+    write_parquet(count_lemmas(table, segment_words=segment_words), counts)
+    write_parquet(measure_documents(table, segment_words=segment_words), measures)
+    say(f"count {tokens.stem}: {int(table.words.sum()):,} words")
+
+
+@app.command()
+def compare(
+    data: Data,
+    catalogue: Catalogue,
+    tables: Tables,
+    themes: Themes,
+    group: Group = "doc_id",
+    seed: Annotated[int, typer.Option(help="Where all resampling starts.")] = 1921,
+    replicates: Annotated[int, typer.Option(help="Of the bootstrap.")] = 2000,
+    level: Level = 0.95,
+    max_documents: Annotated[int, typer.Option(help="Up to so many, all pairs.")] = 200,
+    min_count: Annotated[int, typer.Option(help="Rarer lemmas are left out.")] = 5,
+    prior_words: Annotated[float, typer.Option(help="Weight of the log-odds prior.")] = 1000,
+) -> None:
+    """Compare the documents: all tables, with their description in datapackage.json."""
+    from dissent.comparison import Options, compare_documents
+
+    options = Options(
+        group=group,
+        seed=seed,
+        replicates=replicates,
+        level=level,
+        max_documents=max_documents,
+        min_count=min_count,
+        prior_words=prior_words,
+    )
+    compare_documents(data=data, catalogue=catalogue, themes=themes, tables=tables, options=options)
+
+
+@app.command()
+def figures(
+    tables: Tables,
+    output: Annotated[Path, typer.Option(help="The folder of the figures.")],
+    theme: Annotated[list[Path], typer.Option(help="A theme file; once for each, in order.")],
+    name: Annotated[
+        list[str], typer.Argument(help="The figures to draw: theme-rates, keyness-vlasov, …")
+    ],
+) -> None:
+    """Draw figures from the tables, each as SVG and PNG."""
+    from dissent.figures import draw_figures
+
+    draw_figures(tables=tables, folder=output, themes=theme, names=name)
+
+
+@app.command()
+def report(
+    tables: Tables,
+    figures: Annotated[Path, typer.Option(help="The folder of the figures.")],
+    record: Annotated[Path, typer.Option(help="The run's record, provenance/run.json.")],
+    output: Annotated[Path, typer.Option(help="The folder of the report.")],
+    themes: Themes,
+) -> None:
+    """Write the report: one page, offline, with the lines behind every rate."""
+    from dissent.report import write_report
+
+    write_report(tables=tables, figures=figures, record=record, themes=themes, folder=output)
+
+
+@app.command()
+def provenance(
+    manifest: Manifest,
+    output: Annotated[Path, typer.Option(help="Where the record goes (JSON).")],
+    settings: Annotated[str, typer.Option(help="All settings, as JSON.")],
+    models: Annotated[str, typer.Option(help="Exactly which pipelines.")],
+    themes: Themes,
+) -> None:
+    """Record what ran, on what, with which versions."""
+    from dissent.provenance import write_record
+
+    write_record(manifest=manifest, settings=settings, models=models, themes=themes, path=output)
+
+
+@app.command()
+def settings() -> None:
+    """Describe every setting of config/config.yaml, in Markdown."""
+    from dissent.settings import reference
+
+    print(reference(), end="")
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="The new project's folder.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="The documents; copied into the project.")
+    ] = None,
+    metadata: Annotated[
+        Path | None,
+        typer.Option(help="A table (CSV) with a column `file` and titles, authors, dates, …"),
+    ] = None,
+    group: Group = "doc_id",
+) -> None:
+    """Make a project: settings, themes and a catalogue of the documents given.
+
+    Without files, those that the metadata table names are taken.
+    """
+    from dissent.initialisation import make_project
+
+    made = make_project(folder, files=files or [], metadata=metadata, group=group)
+    print(made)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends with its message alone, and exit status 2."""
+    try:
+        app()
+    except DissentError as error:
+        print(f"dissent: {error}", file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,66 @@
+"""From the tables to figures, each as SVG and PNG."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dissent.figures.inputs import Inputs
+from dissent.progress import say
+from dissent.themes.files import read_themes
+
+if TYPE_CHECKING:
+    from dissent.figures.style import Chart
+
+
+def draw_figures(
+    *, tables: Path, folder: Path, themes: Sequence[Path], names: Sequence[str]
+) -> None:
+    """Draw figures from the tables.
+
+    Parameters
+    ----------
+    tables
+        The folder of the tables.
+    folder
+        The folder to write `<name>.svg` and `<name>.png` to; made if need be.
+    themes
+        The theme files, in their order.
+    names
+        The figures: `theme-rates`, `category-heatmap`, `x-ray`, and `keyness-` with a group.
+
+    Raises
+    ------
+    DissentError
+        Where a name is none of these; nothing is drawn then.
+    """
+    inputs = Inputs(tables, tuple(read_themes(themes)))
+    inputs.check_names(names)
+
+    from dissent.figures.drawing import draw
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        draw(_chart(name, inputs), folder / name)
+        say(f"figures: {name}")
+
+
+def _chart(name: str, inputs: Inputs) -> "Chart":
+    """Make the chart of that name."""
+    from dissent.figures.category_heatmap import category_heatmap_chart
+    from dissent.figures.keyness import keyness_chart
+    from dissent.figures.theme_rates import theme_rates_chart
+    from dissent.figures.x_ray import x_ray_chart
+
+    charts: dict[str, Callable[[], Chart]] = {
+        "theme-rates": lambda: theme_rates_chart(
+            inputs.theme_rates, documents=inputs.documents, themes=inputs.themes
+        ),
+        "category-heatmap": lambda: category_heatmap_chart(
+            inputs.theme_rates, documents=inputs.documents, themes=inputs.themes
+        ),
+        "x-ray": lambda: x_ray_chart(inputs.hits, documents=inputs.documents, themes=inputs.themes),
+    }
+    if name in charts:
+        return charts[name]()
+    group = inputs.keyness_group(name)
+    return keyness_chart(inputs.keyness, group=group, label=inputs.group_label(group))

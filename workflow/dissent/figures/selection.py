@@ -1,0 +1,270 @@
+"""What of a table a figure shows, and how far its axis goes; the captions say the same."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS_AT_MOST = 40
+DOTS_AT_MOST = 600
+HEATMAP_AT_MOST = 40
+XRAY_AT_MOST = 36
+TICKS_AT_MOST = 1_500
+MORE_AT_MOST = 20
+LESS_AT_MOST = 10
+FALSE_DISCOVERY = 0.05
+# An interval that reaches beyond so many times the middle one is cut off at the panel's edge.
+FAR = 2.0
+NEARLY_ALL = 0.97
+
+
+def rates_of(rates: "pd.DataFrame", theme: str, documents: "pd.DataFrame") -> "pd.DataFrame":
+    """Take the rates of a whole theme, one row per document, in the documents' order.
+
+    Parameters
+    ----------
+    rates
+        The table theme_rates.
+    theme
+        The theme.
+    documents
+        The table of documents.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed from 0.
+    """
+    own = rates[(rates["theme"] == theme) & (rates["category"] == "")]
+    known = documents.loc[documents["doc_id"].isin(own["doc_id"]), "doc_id"]
+    return own.set_index("doc_id").loc[known.tolist()].reset_index()
+
+
+def axis_end(rates: "pd.DataFrame") -> float:
+    """Find where the axis of a panel of intervals ends, so that one does not squash the rest.
+
+    Parameters
+    ----------
+    rates
+        With `rate`, `high`, `enough_text`.
+
+    Returns
+    -------
+    float
+        The highest end, unless it lies far beyond the others: then twice the middle one, but not
+        less than the documents with enough text need, nor than a rate that fits within twice that.
+    """
+    high = rates["high"].dropna()
+    if high.empty or not high.max() > 0:
+        return 1.0
+    needed = high[rates["enough_text"]].max() if rates["enough_text"].any() else 0.0
+    end = max(FAR * float(high.median()), 0.0 if np.isnan(needed) else float(needed))
+    top = float(rates["rate"].max())
+    if top <= FAR * end:
+        end = max(end, 1.1 * top)
+    return min(end, float(high.max()))
+
+
+def dots_end(rates: "pd.DataFrame") -> float:
+    """Find where the axis of a panel of many dots ends.
+
+    Parameters
+    ----------
+    rates
+        With `rate`, `high`, `enough_text`.
+
+    Returns
+    -------
+    float
+        Such that nearly all rates fit, and all intervals that are drawn.
+    """
+    ends = [rates.loc[rates["enough_text"], "high"].max(), rates["rate"].quantile(NEARLY_ALL)]
+    known = [float(end) for end in ends if not np.isnan(end)]
+    return (1.1 * max(known) if known else 0.0) or 1.0
+
+
+def longest(documents: "pd.DataFrame", *, at_most: int, by: str) -> "pd.DataFrame":
+    """Take the longest documents, in date order.
+
+    Parameters
+    ----------
+    documents
+        The table of documents.
+    at_most
+        How many.
+    by
+        `words` or `tokens`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Their rows.
+    """
+    if len(documents) <= at_most:
+        return documents
+    order = documents[by].to_numpy(dtype=float)
+    kept = np.sort(np.argsort(-order, kind="stable")[:at_most])
+    return documents.iloc[kept].reset_index(drop=True)
+
+
+def keyness_rows(keyness: "pd.DataFrame", group: str) -> "pd.DataFrame":
+    """Take the lemmas of a group's keyness plot: most telling first, those used more above.
+
+    Parameters
+    ----------
+    keyness
+        The table keyness.
+    group
+        The group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Up to twenty lemmas used more and ten used less, by falling |g2|, all with q below 0.05.
+    """
+    import pandas as pd
+
+    own = keyness[(keyness["group"] == group) & (keyness["q"] < FALSE_DISCOVERY)]
+    own = own.assign(weight=own["g2"].abs()).sort_values(
+        ["weight", "lemma"], ascending=[False, True]
+    )
+    more = own[own["g2"] > 0].head(MORE_AT_MOST)
+    less = own[own["g2"] < 0].head(LESS_AT_MOST)
+    return pd.concat([more, less], ignore_index=True)
+
+
+def pooled_rate(rates: "pd.DataFrame") -> float:
+    """Rate of all documents together, per 1,000 words.
+
+    Parameters
+    ----------
+    rates
+        With `hits` and `words`.
+
+    Returns
+    -------
+    float
+        Nought where there are no words.
+    """
+    words = float(rates["words"].sum())
+    return 1_000 * float(rates["hits"].sum()) / words if words else 0.0
+
+
+def in_ticks(hits: "pd.DataFrame", doc_ids: Sequence[str]) -> bool:
+    """Tell whether the x-ray shows every hit as a tick, or how dense they are.
+
+    Parameters
+    ----------
+    hits
+        The table of hits.
+    doc_ids
+        The documents shown.
+
+    Returns
+    -------
+    bool
+        True up to 1,500 hits.
+    """
+    return int(hits["doc_id"].isin(doc_ids).sum()) <= TICKS_AT_MOST
+
+
+def strongest(rates: "pd.DataFrame", *, at_most: int = 4) -> list[str]:
+    """Name the documents with the highest rates, among those with enough text.
+
+    Parameters
+    ----------
+    rates
+        Of one theme, in the documents' order.
+    at_most
+        How many; fewer where they stand too near to each other to be labelled.
+
+    Returns
+    -------
+    list of str
+        Their doc_ids, the highest first.
+    """
+    order = rates[rates["enough_text"]].sort_values("rate", ascending=False, kind="stable")
+    apart = len(rates) / 5
+    chosen: list[int] = []
+    for place in order.index:
+        if all(abs(place - other) >= apart for other in chosen) and rates["rate"][place] > 0:
+            chosen.append(place)
+    return [str(rates["doc_id"][place]) for place in chosen[:at_most]]
+
+
+def in_runs(rates: "pd.DataFrame", *, runs: int = 80) -> "pd.DataFrame":
+    """Put neighbouring documents together.
+
+    Parameters
+    ----------
+    rates
+        Of one theme, in the documents' order.
+    runs
+        How many runs of documents are made.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Per run: `number` from 1, `hits`, `words`, their `rate`, the quartiles `lower` and
+        `upper` of its documents' own rates, and its `first` document.
+    """
+    import pandas as pd
+
+    number = np.arange(len(rates)) * runs // len(rates) + 1
+    grouped = rates.groupby(number)
+    table = pd.DataFrame(
+        {
+            "hits": grouped["hits"].sum().astype(float),
+            "words": grouped["words"].sum().astype(float),
+            "lower": grouped["rate"].quantile(0.25),
+            "upper": grouped["rate"].quantile(0.75),
+            "first": grouped["doc_id"].first(),
+        }
+    )
+    table["rate"] = 1_000 * table["hits"] / table["words"].clip(lower=1)
+    return table.rename_axis("number").reset_index()
+
+
+def heatmap_lines(sizes: Sequence[int], *, at_most: int = 21) -> list[list[int]]:
+    """Divide the panels of a heatmap into lines of about the same width.
+
+    Parameters
+    ----------
+    sizes
+        Categories of each theme.
+    at_most
+        Categories that may stand side by side.
+
+    Returns
+    -------
+    list of list of int
+        Places of the themes, line by line.
+    """
+    wanted = -(-sum(sizes) // at_most)
+    aim = sum(sizes) / wanted if wanted else 0.0
+    lines: list[list[int]] = [[]]
+    for place, size in enumerate(sizes):
+        filled = sum(sizes[other] for other in lines[-1])
+        if lines[-1] and (filled + size > at_most or filled + size / 2 > aim):
+            lines.append([])
+        lines[-1].append(place)
+    return lines
+
+
+def density_bins(documents: int) -> int:
+    """Tell into how many pieces the x-ray cuts each document where it shows density.
+
+    Parameters
+    ----------
+    documents
+        How many documents are shown.
+
+    Returns
+    -------
+    int
+        Fewer for many documents, so that the file stays small.
+    """
+    return 100 if documents <= 12 else 50

@@ -1,0 +1,219 @@
+"""A project: a folder with config/ and corpus/. What is in it, and what has to be done.
+
+Planning is cheap: it reads the catalogue, the theme files and the manifest, and imports nothing
+heavy. All mistakes of the user that can be seen without tagging are found here, before anything
+runs.
+"""
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from dissent.catalogue import Document, check_group, read_catalogue, slug
+from dissent.errors import raise_all
+from dissent.manifest import Entry, content_digest, read_manifest, shard_names, update_manifest
+from dissent.pipelines import pipeline_for, pipeline_identity
+from dissent.provenance import code_digest
+from dissent.settings import Settings, resolve
+from dissent.themes.files import read_themes, theme_files
+
+MANIFEST = Path("results/data/manifest.csv")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the workflow needs to know of a project: names of shards and figures, and digests.
+
+    All paths are relative to the project's folder, in which the workflow runs.
+    """
+
+    settings: Settings
+    theme_paths: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def shards(self) -> list[str]:
+        """Names of all shards."""
+        return shard_names(self.entries)
+
+    @cached_property
+    def keyness_figures(self) -> list[str]:
+        """Names of the keyness plots: the groups with the longest files, up to the setting."""
+        size: dict[str, int] = {}
+        for entry in self.entries:
+            size[entry.group] = size.get(entry.group, 0) + entry.bytes
+        if len(size) < 2:
+            return []
+        longest = sorted(size, key=lambda name: (-size[name], name))
+        return sorted(keyness_figure(name) for name in longest[: self.settings.keyness_plots])
+
+    @property
+    def theme_options(self) -> str:
+        """The theme files as options of a command: `--theme FILE …`, quoted."""
+        return " ".join(f"--theme {shlex.quote(path)}" for path in self.theme_paths)
+
+    @property
+    def models(self) -> str:
+        """The pipelines as `annotate` takes them: `en=en_dissent ru=…`."""
+        return " ".join(f"{key}={value}" for key, value in sorted(self.settings.models.items()))
+
+    @property
+    def model_identity(self) -> str:
+        """Exactly which pipelines the corpus' languages use."""
+        used = {pipeline_for(entry.language, self.settings.models) for entry in self.entries}
+        return "; ".join(pipeline_identity(name) for name in sorted(used))
+
+    def content(self, shard: str) -> str:
+        """Summarise what the text of a shard depends on.
+
+        Parameters
+        ----------
+        shard
+            Its name.
+
+        Returns
+        -------
+        str
+            A digest.
+        """
+        return content_digest(self.entries, shard)
+
+    @staticmethod
+    def code(module: str) -> str:
+        """Summarise the code that a step depends on.
+
+        Parameters
+        ----------
+        module
+            The step's module.
+
+        Returns
+        -------
+        str
+            A digest.
+        """
+        return code_digest(module)
+
+
+def prepare(config: Mapping[str, Any], *, first: bool = True) -> Plan:
+    """Check the project in the current folder and plan what has to be done.
+
+    Parameters
+    ----------
+    config
+        The project's settings.
+    first
+        Whether this is the head process, which checks everything and brings the manifest up to
+        date; a job on a cluster node only reads it.
+
+    Returns
+    -------
+    Plan
+        For the Snakefile.
+
+    Raises
+    ------
+    DissentError
+        With every mistake in settings, theme files, catalogue and documents.
+    """
+    settings = resolve(config)
+    paths = theme_files(settings.themes, folder=Path())
+    if not first:
+        return Plan(settings, tuple(map(str, paths)), tuple(read_manifest(MANIFEST)))
+    read_themes(paths)
+    catalogue = Path(settings.catalogue)
+    documents = checked_catalogue(settings)
+    entries = update_manifest(
+        MANIFEST,
+        documents,
+        catalogue=catalogue,
+        group=settings.group,
+        shard_megabytes=settings.shard_megabytes,
+    )
+    plan = Plan(settings, tuple(map(str, paths)), tuple(entries))
+    _check_figure_names(plan)
+    _ = plan.model_identity
+    _remove_other_shards(plan.shards)
+    return plan
+
+
+def checked_catalogue(settings: Settings) -> list[Document]:
+    """Read the catalogue of the project in the current folder.
+
+    Parameters
+    ----------
+    settings
+        The project's settings.
+
+    Returns
+    -------
+    list of Document
+        In the catalogue's order.
+
+    Raises
+    ------
+    DissentError
+        With every faulty row, or where the setting `group` does not fit.
+    """
+    catalogue = Path(settings.catalogue)
+    documents = read_catalogue(catalogue, models=settings.models)
+    check_group(documents, settings.group, path=catalogue)
+    return documents
+
+
+def settings_record(settings: Settings) -> dict[str, Any]:
+    """List all settings for the record of a run.
+
+    Parameters
+    ----------
+    settings
+        The project's settings.
+
+    Returns
+    -------
+    dict
+        Name to value.
+    """
+    return asdict(settings)
+
+
+def keyness_figure(group: str) -> str:
+    """Name the keyness plot of a group.
+
+    Parameters
+    ----------
+    group
+        The group.
+
+    Returns
+    -------
+    str
+        `keyness-` and the group, fit for a file name.
+    """
+    return f"keyness-{slug(group)}"
+
+
+def _check_figure_names(plan: Plan) -> None:
+    groups = sorted({entry.group for entry in plan.entries})
+    first: dict[str, str] = {}
+    problems = []
+    for group in groups:
+        name = keyness_figure(group)
+        if name in first:
+            problems.append(
+                f"setting `group`: the values `{first[name]}` and `{group}` of "
+                f"`{plan.settings.group}` differ only in signs or capitals; write them alike"
+            )
+        first.setdefault(name, group)
+    raise_all(problems, heading="setting `group`")
+
+
+def _remove_other_shards(shards: list[str]) -> None:
+    """Delete what an earlier division into another number of shards has left."""
+    for folder in MANIFEST.parent.glob("*/"):
+        for path in folder.glob("*-of-*.parquet"):
+            if path.stem not in shards:
+                path.unlink()

@@ -1,0 +1,107 @@
+"""What the report is made from: the tables, the themes and the run's record, read once."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dissent.tables import read_table
+from dissent.themes.files import Theme, read_themes
+
+TABLES = (
+    "documents",
+    "theme_rates",
+    "theme_contrasts",
+    "theme_terms",
+    "hits",
+    "rules",
+    "keyness",
+)
+# The page names so many documents one by one; the tables hold all of them.
+SHOWN_DOCUMENTS = 300
+READ = "read"
+YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the report tells, as read."""
+
+    documents: pd.DataFrame
+    theme_rates: pd.DataFrame
+    theme_contrasts: pd.DataFrame
+    theme_terms: pd.DataFrame
+    hits: pd.DataFrame
+    rules: pd.DataFrame
+    keyness: pd.DataFrame
+    themes: tuple[Theme, ...]
+    record: Mapping[str, Any]
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """A name to print for each document, by doc_id: its title, with the doc_id where several
+        documents have the same.
+        """
+        titles = Counter(self.documents["title"])
+        return {
+            doc_id: title if titles[title] == 1 and title else f"{title} [{doc_id}]".strip()
+            for doc_id, title in zip(self.documents["doc_id"], self.documents["title"], strict=True)
+        }
+
+    @cached_property
+    def shown(self) -> list[str]:
+        """The documents that the page names one by one: all, or the longest of very many."""
+        words = self.documents.set_index("doc_id")["words"].fillna(0)
+        longest = words.sort_values(ascending=False, kind="stable").index[:SHOWN_DOCUMENTS]
+        kept = set(longest)
+        return [doc_id for doc_id in self.documents["doc_id"] if doc_id in kept]
+
+    @cached_property
+    def years(self) -> str:
+        """The first and last year of the documents' dates, or nothing where none has one."""
+        found = [int(year) for date in self.documents["date"] for year in YEAR.findall(date)]
+        if not found:
+            return ""
+        first, last = min(found), max(found)
+        return str(first) if first == last else f"{first}–{last}"
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The run's settings."""
+        settings: Mapping[str, Any] = self.record["settings"]
+        return settings
+
+    @property
+    def level(self) -> float:
+        """The level of the intervals."""
+        return float(self.settings["level"])
+
+
+def read_material(*, tables: Path, record: Path, themes: Sequence[Path]) -> Material:
+    """Read all that the report needs.
+
+    Parameters
+    ----------
+    tables
+        The folder of the tables.
+    record
+        The run's record.
+    themes
+        The theme files, in their order.
+
+    Returns
+    -------
+    Material
+        The tables as they were written.
+    """
+    return Material(
+        **{name: read_table(tables / f"{name}.csv") for name in TABLES},
+        themes=tuple(read_themes(themes)),
+        record=json.loads(record.read_text(encoding="utf-8")),
+    )

@@ -1,0 +1,72 @@
+"""How the numbers were made, for an article's methods section, and from which files exactly."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dissent.report.material import SHOWN_DOCUMENTS, Material
+from dissent.report.wording import without_place
+
+
+@dataclass(frozen=True)
+class Checksum:
+    """A file that was read."""
+
+    name: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Methods:
+    """What the methods section says."""
+
+    software: Mapping[str, str]
+    models: str
+    settings: Mapping[str, str]
+    raw: Mapping[str, Any]
+    rules: int
+    categories: int
+    bootstrap: int
+    intervals: int
+    theme_files: tuple[Checksum, ...]
+    documents: tuple[Checksum, ...]
+    documents_total: int
+
+
+def methods(material: Material) -> Methods:
+    """Gather what the methods section needs.
+
+    Parameters
+    ----------
+    material
+        The tables, the themes and the run's record.
+
+    Returns
+    -------
+    Methods
+        Without any folder of the machine that the run was made on.
+    """
+    record = material.record
+    themes = zip(material.themes, record["themes"], strict=False)
+    shown = set(material.shown)
+    return Methods(
+        software=record["software"],
+        models=without_place(record["models"]),
+        settings={key: without_place(value) for key, value in material.settings.items()},
+        raw=material.settings,
+        rules=len(material.rules),
+        categories=sum(len(theme.categories) for theme in material.themes),
+        bootstrap=int((material.theme_rates["interval"] == "bootstrap").sum()),
+        intervals=len(material.theme_rates),
+        theme_files=tuple(
+            Checksum(theme.label, without_place(entry["file"]), entry["sha256"])
+            for theme, entry in themes
+        ),
+        documents=tuple(
+            Checksum(entry["doc_id"], without_place(entry["file"]), entry["sha256"])
+            for entry in record["documents"]
+            if entry["doc_id"] in shown
+        )[:SHOWN_DOCUMENTS],
+        documents_total=len(record["documents"]),
+    )

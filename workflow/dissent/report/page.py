@@ -1,0 +1,146 @@
+"""The page: templates filled in, with its style and script, and a policy that allows no others."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dissent.report import wording
+from dissent.report.contrasts import ALL_OTHERS, contrast_table, theme_contrasts
+from dissent.report.documents import compared
+from dissent.report.evidence import as_script
+from dissent.report.findings import find
+from dissent.report.material import Material
+from dissent.report.methods import methods
+from dissent.report.plates import Plate
+from dissent.report.rates import all_cells, category_table, headline_table
+from dissent.report.words import key_groups, theme_rules, theme_terms
+from dissent.statistics.intervals import BOOTSTRAP_HITS, BOOTSTRAP_SEGMENTS
+from dissent.tables import schemas
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_page(material: Material, plates: Sequence[Plate]) -> str:
+    """Write the page.
+
+    Parameters
+    ----------
+    material
+        The tables, the themes and the run's record.
+    plates
+        The figures.
+
+    Returns
+    -------
+    str
+        A whole HTML document.
+    """
+    cells = all_cells(material)
+    contrasts = {theme.theme: theme_contrasts(material, theme.theme) for theme in material.themes}
+    style, script = _asset("page.css"), _asset("page.js")
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            material=material,
+            policy=_policy(style=style, script=script),
+            style=Markup(style),
+            script=Markup(script),
+            names=Markup(as_script(_names(material))),
+            compared=compared(material),
+            findings=[find(theme, cells, contrasts[theme.theme]) for theme in material.themes],
+            headline=headline_table(material, cells),
+            categories=[
+                (theme, category_table(material, cells, theme)) for theme in material.themes
+            ],
+            plates=[plate for plate in plates if not plate.keyness],
+            keyness_plates=[plate for plate in plates if plate.keyness],
+            contrasts=[
+                contrast_table(
+                    material,
+                    cells,
+                    theme=theme.theme,
+                    label=theme.label,
+                    contrasts=contrasts[theme.theme],
+                )
+                for theme in material.themes
+            ],
+            groups=key_groups(material),
+            terms=theme_terms(material),
+            rules=theme_rules(material),
+            methods=methods(material),
+            against_others=bool((material.theme_contrasts["doc_b"] == ALL_OTHERS).any()),
+            bootstrap_segments=BOOTSTRAP_SEGMENTS,
+            bootstrap_hits=BOOTSTRAP_HITS,
+            meaning=_meanings(),
+        )
+    )
+
+
+def _names(material: Material) -> dict[str, object]:
+    """What the panel of lines calls the documents, themes and categories."""
+    themes = {theme.theme: theme.label for theme in material.themes}
+    return {
+        "documents": {doc_id: material.labels[doc_id] for doc_id in material.shown},
+        "themes": themes,
+    }
+
+
+def _meanings() -> dict[str, dict[str, str]]:
+    """What each column means, by table and column, for the headers."""
+    return {
+        name: {column.name: column.description for column in schema.columns}
+        for name, schema in schemas().items()
+    }
+
+
+def _policy(*, style: str, script: str) -> str:
+    """Allow the page's own style and script, its evidence and its pictures; no network."""
+    rules = {
+        "default-src": "'none'",
+        # A page opened from a folder has no origin of its own: browsers differ in whether 'self'
+        # then means its neighbours, so the scheme stands beside it.
+        "script-src": f"'{_hash(script)}' 'self' file:",
+        "style-src": f"'{_hash(style)}'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def _asset(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        fixed=wording.fixed,
+        brief=wording.brief,
+        whole=wording.whole,
+        probability=wording.probability,
+        percent=wording.percent,
+        listed=wording.listed,
+        named=wording.name_of,
+    )
+    environment.globals["count"] = wording.count
+    return environment

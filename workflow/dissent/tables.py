@@ -1,0 +1,250 @@
+"""The tables of results: their columns, their one way of being written, their description."""
+
+import csv
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA_FILE = Path(__file__).resolve().parents[1] / "schemas" / "tables.yaml"
+SIGNIFICANT_DIGITS = 6
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its kind (`string`, `integer`, `number`, `boolean`), its meaning."""
+
+    name: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """What one table holds."""
+
+    name: str
+    row: str
+    order: str
+    description: str
+    columns: tuple[Column, ...]
+    carries_catalogue: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """The columns' names, in their order."""
+        return [column.name for column in self.columns]
+
+
+@cache
+def schemas() -> dict[str, TableSchema]:
+    """Describe every table that the workflow writes.
+
+    Returns
+    -------
+    dict of str to TableSchema
+        By the table's name, in the order of the file contract.
+    """
+    raw = YAML(typ="safe").load(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return {name: _table_schema(name, entry) for name, entry in raw.items()}
+
+
+def computed_columns(table: str) -> frozenset[str]:
+    """Name the columns that dissent computes, which a catalogue cannot bring along.
+
+    Parameters
+    ----------
+    table
+        A table's name.
+
+    Returns
+    -------
+    frozenset of str
+        Its columns, less those that come from the catalogue itself.
+    """
+    return frozenset(schemas()[table].names) - {"doc_id", "title", "date", "sha256", "note"}
+
+
+def write_table(table: "pd.DataFrame", name: str, folder: Path) -> Path:
+    """Write one table as CSV, the same bytes for the same numbers.
+
+    Parameters
+    ----------
+    table
+        With at least the columns of its schema; others are kept, after `date`, only in a table that
+        carries the catalogue.
+    name
+        The table's name; the file is `<name>.csv`.
+    folder
+        Where it goes; made if need be.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    ValueError
+        Where a column is missing or not in the schema: a mistake of ours, not of the user's.
+    """
+    schema = schemas()[name]
+    names = _ordered_names(schema, list(table.columns))
+    kinds = {column.name: column.type for column in schema.columns}
+    text = {key: _as_text(table[key], kinds.get(key, "string")) for key in names}
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.csv"
+    temporary = path.with_suffix(".csv.part")
+    with temporary.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(zip(*text.values(), strict=True))
+    temporary.replace(path)
+    return path
+
+
+def read_table(path: Path) -> "pd.DataFrame":
+    """Read a table as it was written.
+
+    Parameters
+    ----------
+    path
+        A file that `write_table` wrote.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Text columns as text (empty where empty), numbers as float64, whole numbers as Int64,
+        booleans as bool. The guards against spreadsheet formulas are taken off again.
+    """
+    import pandas as pd
+
+    kinds = {column.name: column.type for column in schemas()[path.stem].columns}
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    for name in table.columns:
+        kind = kinds.get(name, "string")
+        if kind == "string":
+            table[name] = table[name].map(_unguarded)
+        elif kind == "integer":
+            table[name] = pd.to_numeric(table[name]).astype("Int64")
+        elif kind == "number":
+            table[name] = pd.to_numeric(table[name], errors="coerce").astype(float)
+        else:
+            table[name] = table[name] == "true"
+    return table
+
+
+def describe(folder: Path) -> dict[str, Any]:
+    """Describe the tables in a folder as a Frictionless data package.
+
+    Parameters
+    ----------
+    folder
+        The tables' folder.
+
+    Returns
+    -------
+    dict
+        The content of `datapackage.json`; each resource has its path, columns and their meaning.
+    """
+    resources = []
+    for name, schema in schemas().items():
+        path = folder / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as stream:
+            header = next(csv.reader(stream))
+        known = {column.name: column for column in schema.columns}
+        fields = [
+            {"name": key, "type": known[key].type, "description": known[key].description}
+            if key in known
+            else {"name": key, "type": "string", "description": "From the catalogue."}
+            for key in header
+        ]
+        resources.append(
+            {
+                "name": name.replace("_", "-"),
+                "type": "table",
+                "path": path.name,
+                "description": f"{schema.description} One row per {schema.row}; {schema.order}.",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {"fields": fields, "missingValues": [""]},
+            }
+        )
+    return {"name": "dissent-results", "resources": resources}
+
+
+def write_json(content: Mapping[str, Any], path: Path) -> None:
+    """Write JSON for people: indented, UTF-8, whole or not at all.
+
+    Parameters
+    ----------
+    content
+        What to write.
+    path
+        The file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    temporary.replace(path)
+
+
+def _table_schema(name: str, entry: dict[str, Any]) -> TableSchema:
+    columns = tuple(Column(key, **value) for key, value in entry["columns"].items())
+    return TableSchema(
+        name=name,
+        row=entry["row"],
+        order=entry["order"],
+        description=entry["description"],
+        columns=columns,
+        carries_catalogue=entry.get("catalogue", False),
+    )
+
+
+def _ordered_names(schema: TableSchema, given: list[str]) -> list[str]:
+    missing = [name for name in schema.names if name not in given]
+    extra = [name for name in given if name not in schema.names]
+    if missing or (extra and not schema.carries_catalogue):
+        raise ValueError(f"table {schema.name}: missing columns {missing}, unknown columns {extra}")
+    if not extra:
+        return schema.names
+    after = schema.names.index("date") + 1
+    return [*schema.names[:after], *extra, *schema.names[after:]]
+
+
+def _as_text(column: "pd.Series[Any]", kind: str) -> list[str]:
+    import pandas as pd
+
+    missing = pd.isna(column).to_numpy()
+    values = column.tolist()
+    if kind == "number":
+        return ["" if gone else _number(value) for value, gone in zip(values, missing, strict=True)]
+    if kind == "integer":
+        return ["" if gone else str(int(v)) for v, gone in zip(values, missing, strict=True)]
+    if kind == "boolean":
+        return ["true" if value else "false" for value in values]
+    return ["" if gone else _guarded(str(v)) for v, gone in zip(values, missing, strict=True)]
+
+
+def _number(value: float) -> str:
+    text = f"{value:.{SIGNIFICANT_DIGITS}g}"
+    return "0" if text == "-0" else text
+
+
+def _guarded(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would run as a formula."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text

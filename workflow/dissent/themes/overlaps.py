@@ -1,0 +1,74 @@
+"""Which spans count where several claim the same words: the longest, then the earlier rule.
+
+Within a theme a token counts once. Every loser is kept, with the rule that beat it.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from dissent.themes.matching import Places, Spans
+
+NOBODY = -1
+
+
+def settle(spans: Spans, *, theme_of_rule: npt.NDArray[np.int64]) -> Places:
+    """Let the spans of each theme compete for their tokens.
+
+    The longest span wins, then the earlier rule, then the earlier place. In each round, every span
+    that is the best claimant of all its tokens wins them, and what overlaps a winner is out: the
+    result is that of going through all spans from the best to the worst.
+
+    Parameters
+    ----------
+    spans
+        As found; cancelled ones do not compete.
+    theme_of_rule
+        The theme of each rule, as a number: (rules,).
+
+    Returns
+    -------
+    ndarray of int64
+        For each span `NOBODY` if it counts (or was cancelled), else the span that beat it.
+    """
+    beaten_by = np.full(len(spans), NOBODY)
+    for theme in np.unique(theme_of_rule):
+        own = np.flatnonzero((theme_of_rule[spans.rule] == theme) & ~spans.cancelled)
+        beaten_by[own] = _settle_theme(spans, own)
+    return beaten_by
+
+
+def _settle_theme(spans: Spans, own: Places) -> Places:
+    """Settle one theme: for each of its spans the span that beat it, or `NOBODY`."""
+    length = spans.end[own] - spans.start[own]
+    best_first = np.lexsort((spans.start[own], spans.rule[own], -length))
+    start, length = spans.start[own][best_first], length[best_first]
+    _, token = np.unique(_positions(start, length), return_inverse=True)
+    claimant = np.repeat(np.arange(len(own)), length)
+    beaten = np.full(len(own), NOBODY)
+    open_spans = np.ones(len(own), dtype=bool)
+    while open_spans.any():
+        claims = open_spans[claimant]
+        holder = np.full(token.max(initial=-1) + 1, len(own))
+        np.minimum.at(holder, token[claims], claimant[claims])
+        outranked = np.zeros(len(own), dtype=bool)
+        outranked[claimant[claims & (holder[token] != claimant)]] = True
+        winner = open_spans & ~outranked
+        won = np.full(len(holder), NOBODY)
+        won[token[winner[claimant]]] = claimant[winner[claimant]]
+        losing = claims & ~winner[claimant] & (won[token] != NOBODY)
+        best_winner = np.full(len(own), len(own))
+        np.minimum.at(best_winner, claimant[losing], won[token[losing]])
+        lost = best_winner < len(own)
+        beaten[lost] = best_winner[lost]
+        open_spans &= ~winner & ~lost
+    settled = np.full(len(own), NOBODY)
+    settled[best_first] = np.where(beaten == NOBODY, NOBODY, own[best_first][beaten])
+    return settled
+
+
+def _positions(start: Places, length: Places) -> Places:
+    """List the tokens of all spans, one after the other."""
+    before: Places = np.cumsum(length) - length
+    offset = np.arange(length.sum()) - np.repeat(before, length)
+    positions: Places = np.repeat(start, length) + offset
+    return positions

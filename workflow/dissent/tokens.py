@@ -1,0 +1,243 @@
+"""The token table: every token of a shard as a number into a lexicon of its types.
+
+Two Parquet files hold it. The *lexicon* has one row per distinct (token, lemma, pos, tag), with
+`lower` and `is_word`. The *tokens* stand in order, each with its number in the lexicon and its
+place: document, page, paragraph, sentence. A question about a type is answered once per lexicon
+row; a token is only ever a number.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dissent.orthography import folded
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+Strings = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The distinct (token, lemma, pos, tag) of a shard: arrays of equal length, sorted."""
+
+    token: Strings
+    lemma: Strings
+    pos: Strings
+    tag: Strings
+
+    @cached_property
+    def lower(self) -> Strings:
+        """Lower-cased forms, with typographic apostrophes made plain."""
+        return np.array([folded(text) for text in self.token], dtype=object)
+
+    @cached_property
+    def is_word(self) -> Bools:
+        """Whether a token has at least one letter or digit."""
+        return np.array([any(map(str.isalnum, text)) for text in self.token], dtype=bool)
+
+    def __len__(self) -> int:
+        return len(self.token)
+
+
+@dataclass(frozen=True)
+class TokenTable:
+    """The tokens of a shard, in order; all arrays have one entry per token.
+
+    `code` is the token's row in the lexicon, `doc` its document's place in `documents`; `page`,
+    `paragraph` and `sentence` count from 1 in each document; `ws` says whether a space follows,
+    `quoted` whether it stands inside quotation marks; `region` is body 0, heading 1 or note 2.
+    """
+
+    documents: tuple[str, ...]
+    lexicon: Lexicon
+    code: Ints
+    doc: Ints
+    page: Ints
+    paragraph: Ints
+    sentence: Ints
+    ws: Bools
+    quoted: Bools
+    region: npt.NDArray[np.int8]
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    @cached_property
+    def is_word(self) -> Bools:
+        """Whether each token is a word."""
+        return self.lexicon.is_word[self.code]
+
+    @cached_property
+    def bounds(self) -> npt.NDArray[np.int64]:
+        """Where each document begins, and at the end where the last one ends: (documents + 1,)."""
+        return np.searchsorted(self.doc, np.arange(len(self.documents) + 1))
+
+    @cached_property
+    def word_rank(self) -> npt.NDArray[np.int64]:
+        """How many words of its document stand before each token."""
+        before: npt.NDArray[np.int64] = np.cumsum(self.is_word) - self.is_word
+        starts = self.bounds[:-1]
+        first = np.append(before, before[-1:])[starts] if len(before) else np.zeros_like(starts)
+        return before - np.repeat(first, np.diff(self.bounds))
+
+    @cached_property
+    def words(self) -> npt.NDArray[np.int64]:
+        """Words in each document: (documents,)."""
+        counts = np.bincount(self.doc[self.is_word], minlength=len(self.documents))
+        return counts.astype(np.int64)
+
+    def text(self, start: int, end: int) -> str:
+        """Rebuild the cleaned text of a run of tokens.
+
+        Parameters
+        ----------
+        start, end
+            Tokens of the shard, end excluded.
+
+        Returns
+        -------
+        str
+            The text, without the space after its last token.
+        """
+        tokens = self.lexicon.token[self.code[start:end]]
+        spaces = self.ws[start:end]
+        parts = (
+            token + " " if space else token for token, space in zip(tokens, spaces, strict=True)
+        )
+        return "".join(parts).rstrip()
+
+
+def segment_counts(words: npt.NDArray[np.int64], *, segment_words: int) -> npt.NDArray[np.int64]:
+    """Say into how many segments each document is cut.
+
+    Parameters
+    ----------
+    words
+        Words of each document.
+    segment_words
+        Words that a segment should have.
+
+    Returns
+    -------
+    ndarray of int64
+        The nearest whole number of segments, at least 1 each.
+    """
+    return np.maximum(1, np.rint(words / segment_words)).astype(np.int64)
+
+
+def segment_of(
+    rank: npt.NDArray[np.int64], words: npt.NDArray[np.int64], segments: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Find the segment of a word by its place in its document.
+
+    Parameters
+    ----------
+    rank
+        Words of its document before it; for a token that is no word, of the word that follows.
+    words
+        Words of that document.
+    segments
+        Segments of that document.
+
+    Returns
+    -------
+    ndarray of int64
+        From 0 to segments − 1; segments of one document differ by at most one word.
+    """
+    place: npt.NDArray[np.int64] = rank * segments // np.maximum(words, 1)
+    return np.minimum(place, segments - 1)
+
+
+def segment_sizes(words: int, segments: int) -> npt.NDArray[np.int64]:
+    """Count the words of each segment of a document.
+
+    Parameters
+    ----------
+    words
+        Words of the document.
+    segments
+        Its segments.
+
+    Returns
+    -------
+    ndarray of int64
+        (segments,); they add up to `words`.
+    """
+    edges: npt.NDArray[np.int64] = -(-np.arange(segments + 1) * words // segments)
+    return np.diff(edges)
+
+
+def write_tokens(table: TokenTable, *, tokens: Path, lexicon: Path) -> None:
+    """Write a token table to its two files.
+
+    Parameters
+    ----------
+    table
+        The table.
+    tokens, lexicon
+        The files; folders are made if need be.
+    """
+    names = ("code", "doc", "page", "paragraph", "sentence", "ws", "quoted", "region")
+    columns = pa.table({name: getattr(table, name) for name in names})
+    documents = json.dumps(table.documents)
+    write_parquet(columns.replace_schema_metadata({"documents": documents}), tokens)
+    types = table.lexicon
+    write_parquet(
+        pa.table(
+            {
+                "token": pa.array(types.token, pa.string()),
+                "lower": pa.array(types.lower, pa.string()),
+                "lemma": pa.array(types.lemma, pa.string()),
+                "pos": pa.array(types.pos, pa.string()),
+                "tag": pa.array(types.tag, pa.string()),
+                "is_word": types.is_word,
+            }
+        ),
+        lexicon,
+    )
+
+
+def read_tokens(*, tokens: Path, lexicon: Path) -> TokenTable:
+    """Read a token table from its two files.
+
+    Parameters
+    ----------
+    tokens, lexicon
+        The files that `write_tokens` wrote.
+
+    Returns
+    -------
+    TokenTable
+        As it was.
+    """
+    columns = pq.read_table(tokens)
+    documents = tuple(json.loads(columns.schema.metadata[b"documents"]))
+    types = pq.read_table(lexicon)
+    strings = {
+        name: types[name].to_numpy().astype(object) for name in ("token", "lemma", "pos", "tag")
+    }
+    arrays = {name: columns[name].to_numpy() for name in columns.column_names}
+    return TokenTable(documents=documents, lexicon=Lexicon(**strings), **arrays)
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Write a Parquet file, whole or not at all.
+
+    Parameters
+    ----------
+    table
+        The columns.
+    path
+        The file; its folder is made if need be.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".parquet.part")
+    pq.write_table(table, temporary, compression="zstd")
+    temporary.replace(path)

@@ -1,0 +1,76 @@
+"""Train the pipeline that `config.cfg` states, on one core and repeatably.
+
+The same as `python -m spacy train config.cfg`, but on numpy's own matrix product, which is about
+twice as fast as thinc's where the latter has no kernel made for the processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import time
+from pathlib import Path
+
+from spacy import util
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train as train_nlp
+from thinc.api import NumpyOps, set_current_ops
+
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+
+log = logging.getLogger("train")
+
+
+class ThreadsError(RuntimeError):
+    """Say that sums might be made in a varying order."""
+
+
+def train(config: Path, output: Path, *, overrides: dict[str, object]) -> float:
+    """Train a pipeline and write `model-best` and `model-last`.
+
+    Args:
+        config: the spaCy configuration.
+        output: the folder for the two pipelines.
+        overrides: settings that replace the configuration's, such as `training.max_steps`.
+
+    Returns:
+        The wall time in seconds.
+
+    Raises:
+        ThreadsError: if more than one thread may take part in a matrix product.
+    """
+    loose = [name for name in THREADS if os.environ.get(name) != "1"]
+    if loose:
+        raise ThreadsError(f"set {' and '.join(loose)} to 1, so that the same weights come out.")
+    started = time.monotonic()
+    set_current_ops(NumpyOps(use_blis=False))
+    settings = util.load_config(config, overrides=overrides, interpolate=False)
+    nlp = init_nlp(settings, use_gpu=-1)
+    output.mkdir(parents=True, exist_ok=True)
+    train_nlp(nlp, output, use_gpu=-1)
+    return time.monotonic() - started
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("config", type=Path, help="the spaCy training configuration")
+    parser.add_argument("--train", required=True, type=Path, help="training .spacy file")
+    parser.add_argument("--dev", required=True, type=Path, help="development .spacy file")
+    parser.add_argument("--output", required=True, type=Path, help="folder for the pipelines")
+    parser.add_argument("--max-steps", type=int, help="budget, in place of the configuration's")
+    settings = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    overrides: dict[str, object] = {
+        "paths.train": str(settings.train),
+        "paths.dev": str(settings.dev),
+    }
+    if settings.max_steps is not None:
+        overrides["training.max_steps"] = settings.max_steps
+    seconds = train(settings.config, settings.output, overrides=overrides)
+    log.info("trained in %.0f seconds", seconds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""Tokenise and tag: the expensive step, done once per shard.
+
+Needs data/text/<shard>.parquet; makes data/tokens/<shard>.parquet and data/lexicon/<shard>.parquet.
+"""
+
+
+rule annotate:
+    """Tag one shard with the spaCy pipelines of the setting `models`."""
+    input:
+        text="results/data/text/{shard}.parquet",
+    output:
+        tokens="results/data/tokens/{shard}.parquet",
+        lexicon="results/data/lexicon/{shard}.parquet",
+    log:
+        "results/logs/annotate/{shard}.log",
+    benchmark:
+        "results/benchmarks/annotate/{shard}.tsv"
+    params:
+        models=plan.models,
+        identity=plan.model_identity,
+        code=plan.code("dissent.annotation"),
+    threads: 1
+    resources:
+        mem_mb=3000,
+        runtime=60,
+    shell:
+        "dissent annotate --text {input.text:q} --tokens {output.tokens:q}"
+        " --lexicon {output.lexicon:q} {params.models} 2>&1 | tee {log:q}"

@@ -1,0 +1,33 @@
+"""Draw the figures.
+
+Needs the tables; makes figures/<name>.svg and figures/<name>.png.
+"""
+
+FIGURE_NAMES = ["theme-rates", "category-heatmap", "x-ray", *plan.keyness_figures]
+FIGURES = collect(
+    "results/figures/{figure}.{format}", figure=FIGURE_NAMES, format=["svg", "png"]
+)
+
+
+rule figures:
+    """Draw every figure, as SVG and PNG."""
+    input:
+        TABLES,
+        themes=plan.theme_paths,
+    output:
+        FIGURES,
+    log:
+        "results/logs/figures.log",
+    benchmark:
+        "results/benchmarks/figures.tsv"
+    params:
+        themes=plan.theme_options,
+        names=FIGURE_NAMES,
+        code=plan.code("dissent.figures"),
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=20,
+    shell:
+        "dissent figures --tables results/tables --output results/figures"
+        " {params.themes} {params.names:q} 2>&1 | tee {log:q}"

@@ -1,0 +1,58 @@
+"""Record the run and write the report.
+
+Needs tables and figures; makes report/index.html with its evidence, and provenance/run.json.
+"""
+
+import json
+
+from dissent.project import settings_record
+
+
+rule provenance:
+    """Record inputs with their checksums, settings, versions and the pipelines."""
+    input:
+        manifest="results/data/manifest.csv",
+        themes=plan.theme_paths,
+    output:
+        record="results/provenance/run.json",
+    log:
+        "results/logs/provenance.log",
+    benchmark:
+        "results/benchmarks/provenance.tsv"
+    params:
+        settings=json.dumps(settings_record(plan.settings), sort_keys=True),
+        models=plan.model_identity,
+        code=plan.code("dissent.provenance"),
+    threads: 1
+    resources:
+        mem_mb=500,
+        runtime=5,
+    shell:
+        "dissent provenance --manifest {input.manifest:q} --output {output.record:q}"
+        " --settings {params.settings:q} --models {params.models:q} {input.themes:q}"
+        " 2>&1 | tee {log:q}"
+
+
+rule report:
+    """Write the report: one page that works offline, and the lines behind every rate."""
+    input:
+        TABLES,
+        FIGURES,
+        record="results/provenance/run.json",
+        themes=plan.theme_paths,
+    output:
+        page="results/report/index.html",
+        evidence=directory("results/report/evidence"),
+    log:
+        "results/logs/report.log",
+    benchmark:
+        "results/benchmarks/report.tsv"
+    params:
+        code=plan.code("dissent.report"),
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=20,
+    shell:
+        "dissent report --tables results/tables --figures results/figures --record {input.record:q}"
+        " --output results/report {input.themes:q} 2>&1 | tee {log:q}"
