@@ -87,7 +87,9 @@ def test_paragraphs_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 def test_a_pipeline_that_lacks_something_is_refused_by_name(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "bare")
-    with pytest.raises(DissentError, match="has no tagger or morphologizer and no lemmatizer and no sent"):
+    with pytest.raises(
+        DissentError, match="has no tagger or morphologizer and no lemmatizer and no sent"
+    ):
         load_pipeline(str(tmp_path / "bare"))
 
 

@@ -109,7 +109,7 @@ def test_a_catalogue_without_rows_or_without_file_says_what_to_do(tmp_path: Path
 
 def test_an_unknown_group_names_the_columns_there_are(tmp_path: Path) -> None:
     documents = read_catalogue(catalogue(tmp_path, "a,A,a.txt,,,", "b,B,b.txt,,,"))
-    with pytest.raises(DissentError, match="no column `party`; it can be doc_id, .*year, decade"):
+    with pytest.raises(DissentError, match=r"no column `party`; it can be doc_id, .*year, decade"):
         check_group(documents, "party", path=tmp_path)
     with pytest.raises(DissentError, match="nothing to compare"):
         check_group(documents, "language", path=tmp_path)

@@ -86,7 +86,7 @@ def test_a_project_is_never_overwritten(tmp_path: Path) -> None:
 def test_a_file_without_a_row_and_an_unknown_group_are_named(tmp_path: Path) -> None:
     files = corpus(tmp_path)
     table = write(tmp_path / "m.csv", "file\nWilson-1913.txt\n")
-    with pytest.raises(DissentError, match="has no row for the file Hoover_1929.txt"):
+    with pytest.raises(DissentError, match=r"has no row for the file Hoover_1929\.txt"):
         make_project(tmp_path / "p", files=files, metadata=table, group="doc_id")
     with pytest.raises(DissentError, match="--group: there is no column `wing`"):
         make_project(tmp_path / "p", files=files, metadata=None, group="wing")

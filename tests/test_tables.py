@@ -20,7 +20,12 @@ def test_floats_have_six_significant_digits_and_lines_end_plainly(tmp_path: Path
 
 
 def test_missing_numbers_are_empty_and_no_zero_is_negative(tmp_path: Path) -> None:
-    for value, text in ((float("nan"), ""), (-0.0, "0"), (1e-12, "1e-12"), (123456789.0, "1.23457e+08")):
+    for value, text in (
+        (float("nan"), ""),
+        (-0.0, "0"),
+        (1e-12, "1e-12"),
+        (123456789.0, "1.23457e+08"),
+    ):
         path = write_table(terms(share=[value]), "theme_terms", tmp_path)
         assert path.read_text("utf-8").splitlines()[1].split(",")[-1] == text
 

@@ -12,7 +12,9 @@ from dissent.tokens import read_tokens, segment_counts, segment_of, segment_size
 
 def test_a_word_has_a_letter_or_a_digit() -> None:
     table = table_of("In 1917 , – the U.S. 's ’ …")
-    words = [w for w, is_word in zip(table.lexicon.token, table.lexicon.is_word, strict=True) if is_word]
+    words = [
+        w for w, is_word in zip(table.lexicon.token, table.lexicon.is_word, strict=True) if is_word
+    ]
     assert sorted(words) == sorted(["In", "1917", "the", "U.S.", "'s"])
 
 

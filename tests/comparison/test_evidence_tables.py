@@ -26,9 +26,7 @@ def test_a_hit_inside_quotation_marks_is_flagged(corpus_of: CorpusOf, themes: li
     assert table["flags"].tolist() == ["quoted", ""]
 
 
-def test_every_rule_has_a_row_also_without_a_hit(
-    corpus_of: CorpusOf, themes: list[Theme]
-) -> None:
+def test_every_rule_has_a_row_also_without_a_hit(corpus_of: CorpusOf, themes: list[Theme]) -> None:
     table = rules_table(corpus_of("worker Worker/worker", "Workers/worker"), themes)
     assert table["rule_id"].tolist() == [
         "class.workers.worker",

@@ -12,9 +12,7 @@ CorpusOf = Callable[..., Corpus]
 
 
 def keyness(corpus: Corpus, *, group: str = "doc_id", min_count: int = 1) -> pd.DataFrame:
-    return keyness_table(
-        corpus, group=group, min_count=min_count, prior_words=100, level=0.95
-    )
+    return keyness_table(corpus, group=group, min_count=min_count, prior_words=100, level=0.95)
 
 
 def test_each_document_is_compared_with_the_rest(corpus_of: CorpusOf) -> None:

@@ -56,9 +56,7 @@ def test_a_short_document_has_not_enough_text(corpus_of: CorpusOf, themes: list[
 
 
 def test_documents_are_contrasted_two_by_two(corpus_of: CorpusOf, themes: list[Theme]) -> None:
-    table = theme_contrasts_table(
-        corpus_of(RICH, POOR, POOR), themes, max_documents=3, level=0.95
-    )
+    table = theme_contrasts_table(corpus_of(RICH, POOR, POOR), themes, max_documents=3, level=0.95)
     whole = table[table["category"] == ""]
     assert list(zip(whole["doc_a"], whole["doc_b"], strict=True)) == [
         ("a", "b"), ("a", "c"), ("b", "c"),
@@ -73,9 +71,7 @@ def test_documents_are_contrasted_two_by_two(corpus_of: CorpusOf, themes: list[T
 def test_in_a_large_corpus_each_document_is_contrasted_with_all_others(
     corpus_of: CorpusOf, themes: list[Theme]
 ) -> None:
-    table = theme_contrasts_table(
-        corpus_of(RICH, POOR, POOR), themes, max_documents=2, level=0.95
-    )
+    table = theme_contrasts_table(corpus_of(RICH, POOR, POOR), themes, max_documents=2, level=0.95)
     whole = table[table["category"] == ""]
     assert whole["doc_b"].tolist() == ["*"] * 3
     assert whole.iloc[0]["rate_b"] == pytest.approx(2 / 200 * 1000)
@@ -89,7 +85,9 @@ def test_q_is_corrected_within_themes_and_within_categories(
     )
     for _, family in table.groupby(table["category"] == ""):
         ordered = np.sort(family["p"].to_numpy())
-        expected = np.minimum.accumulate((ordered * len(ordered) / np.arange(1, len(ordered) + 1))[::-1])
+        expected = np.minimum.accumulate(
+            (ordered * len(ordered) / np.arange(1, len(ordered) + 1))[::-1]
+        )
         np.testing.assert_allclose(np.sort(family["q"].to_numpy()), expected[::-1])
 
 
@@ -103,9 +101,7 @@ def test_terms_are_lemma_sequences_with_their_share(
     assert first["share"].tolist() == [0.5, 0.25, 0.25]
 
 
-def test_a_corpus_without_a_hit_has_rates_of_zero(
-    corpus_of: CorpusOf, themes: list[Theme]
-) -> None:
+def test_a_corpus_without_a_hit_has_rates_of_zero(corpus_of: CorpusOf, themes: list[Theme]) -> None:
     corpus = corpus_of("some words", "other words")
     assert rates(corpus, themes)["hits"].sum() == 0
     assert theme_terms_table(corpus, themes).empty

@@ -193,6 +193,8 @@ class Project:
         ]
 
     def _keyness(self) -> list[dict[str, Any]]:
+        if len(self.documents) < 2:
+            return []
         numbers = {c.name: 1.0 for c in schemas()["keyness"].columns if c.type != "string"}
         given = {"lemma": "soviet", "g2": 12.0, "q": 0.001}
         return [{**numbers, "group": row["doc_id"], **given} for row in self.documents]

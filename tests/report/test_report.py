@@ -235,7 +235,9 @@ def test_documents_with_the_same_title_can_be_told_apart(project: Project) -> No
 def test_a_corpus_without_hits_has_a_report(tmp_path: Path) -> None:
     empty = Project(tmp_path)
     empty.add_document("only", date="")
-    assert "There is one document only" in empty.report()
+    page = empty.report()
+    assert "There is one document only" in page
+    assert "There is one group only" in page
 
 
 def test_the_longest_of_very_many_documents_are_listed(

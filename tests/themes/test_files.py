@@ -95,7 +95,7 @@ def test_theme_files_are_those_of_a_folder_or_a_list_in_order(tmp_path: Path) ->
     with pytest.raises(DissentError, match="there is no file or folder `nowhere`"):
         theme_files(["nowhere"], folder=tmp_path)
     (tmp_path / "empty").mkdir()
-    with pytest.raises(DissentError, match="`empty` holds no .yaml file"):
+    with pytest.raises(DissentError, match=r"`empty` holds no \.yaml file"):
         theme_files(["empty"], folder=tmp_path)
 
 

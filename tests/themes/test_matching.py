@@ -26,6 +26,13 @@ def test_a_lemma_finds_all_its_forms(tmp_path: Path) -> None:
     assert found(tmp_path, text, "worker") == ["Workers", "worker"]
 
 
+def test_a_word_is_found_as_written_whatever_its_lemma(tmp_path: Path) -> None:
+    text = "the working/work/VERB class/class , an/a/DET orthodoxy"
+    assert found(tmp_path, text, "working class") == ["working class"]
+    assert found(tmp_path, text, "an orthodoxy") == ["an orthodoxy"]
+    assert found(tmp_path, text, "work class") == ["working class"]
+
+
 def test_a_wildcard_finds_forms_whatever_their_lemma(tmp_path: Path) -> None:
     text = "Bureaucrats/x made bureaucracy/y not democracy/z"
     assert found(tmp_path, text, "bureaucra*") == ["Bureaucrats", "bureaucracy"]

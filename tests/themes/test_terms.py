@@ -5,8 +5,8 @@ import pytest
 from dissent.themes.terms import Condition, TermError, parse_term
 
 
-def test_a_word_is_a_lemma() -> None:
-    assert parse_term("Apparatus").conditions == (Condition(lemma="apparatus"),)
+def test_a_word_stands_for_its_lemma_and_itself() -> None:
+    assert parse_term("Apparatus").conditions == (Condition(word="apparatus"),)
 
 
 def test_a_wildcard_is_tried_on_the_form() -> None:
@@ -15,18 +15,18 @@ def test_a_wildcard_is_tried_on_the_form() -> None:
 
 
 def test_a_part_of_speech_follows_an_underscore() -> None:
-    assert parse_term("class_NOUN").conditions == (Condition(lemma="class", pos="NOUN"),)
+    assert parse_term("class_NOUN").conditions == (Condition(word="class", pos="NOUN"),)
     assert parse_term("new *_ADJ bourgeoisie").conditions[1] == Condition(pos="ADJ")
 
 
 def test_a_hyphen_a_space_and_quotation_marks_write_the_same_sequence() -> None:
-    expected = (Condition(lemma="state"), Condition(lemma="capitalism"))
+    expected = (Condition(word="state"), Condition(word="capitalism"))
     for term in ("state capitalism", "state-capitalism", '"state capitalism"', "state  capitalism"):
         assert parse_term(term).conditions == expected
 
 
 def test_a_possessive_is_a_word_of_its_own() -> None:
-    expected = (Condition(lemma="worker"), Condition(form="'"), Condition(lemma="truth"))
+    expected = (Condition(word="worker"), Condition(form="'"), Condition(word="truth"))
     assert parse_term("worker’ truth").conditions == expected
     assert parse_term("people's commissar").conditions[1] == Condition(form="'s")
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ SNAKEMAKE = Path(sys.executable).parent / "snakemake"
 DECREE = """\
 The bureaucrats gave orders. Bureaucracy ruled the town.
 
-The working class was hungry. A worker said: "We have no bread."
+The working class was hungry. A worker wanted bread and got "orders" again.
 
 First-class wagons carried the bureaucrats.
 """
@@ -57,9 +58,10 @@ shard_megabytes: 0.00006
 
 @dataclass(frozen=True)
 class Project:
-    """A project's folder, and what the workflow says when it runs there."""
+    """A project's folder, and what its first run said."""
 
     folder: Path
+    said: str = ""
 
     @property
     def results(self) -> Path:
@@ -117,8 +119,14 @@ def make_project(folder: Path) -> Project:
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small project after one whole run; tests leave it as they found it."""
     project = make_project(tmp_path_factory.mktemp("small project") / "of ours")
-    project.run()
-    return project
+    return Project(project.folder, said=project.run())
+
+
+@pytest.fixture
+def copied(finished: Project, tmp_path: Path) -> Project:
+    """A copy of the small project after its run, to be changed."""
+    shutil.copytree(finished.folder, tmp_path / "copy")
+    return Project(tmp_path / "copy")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A whole run on two documents whose every word, hit and rate was counted by hand.
 
-decree (26 words, 35 tokens): bureaucrats, orders, Bureaucracy, working class, worker, bureaucrats;
-*First-class* does not count. song (8 words, 10 tokens): orders.
+decree (27 words, 35 tokens): bureaucrats, orders, Bureaucracy, working class, worker, "orders",
+bureaucrats; *First-class* does not count. song (8 words, 10 tokens): orders.
 """
 
 import json
@@ -22,7 +22,7 @@ def test_documents_stand_in_date_order_with_their_sizes(finished: Project) -> No
     documents = table(finished, "documents").set_index("doc_id")
     assert documents.index.tolist() == ["decree", "song"]
     sizes = ["tokens", "words", "sentences", "types", "lemmas"]
-    assert documents.loc["decree", sizes].tolist() == [35, 26, 5, 22, 21]
+    assert documents.loc["decree", sizes].tolist() == [35, 27, 5, 21, 21]
     assert documents.loc["song", sizes].tolist() == [10, 8, 2, 5, 5]
     assert documents.loc["song", "ttr"] == 5 / 8
     assert documents["status"].tolist() == ["read", "read"]
@@ -32,11 +32,11 @@ def test_documents_stand_in_date_order_with_their_sizes(finished: Project) -> No
 def test_rates_are_the_hits_counted_by_hand(finished: Project) -> None:
     rates = table(finished, "theme_rates").set_index(["doc_id", "theme", "category"])
     expected = {
-        ("decree", "office", ""): (4, 26),
-        ("decree", "office", "bureaucrats"): (3, 26),
-        ("decree", "office", "orders"): (1, 26),
-        ("decree", "labour", ""): (2, 26),
-        ("decree", "labour", "people"): (2, 26),
+        ("decree", "office", ""): (5, 27),
+        ("decree", "office", "bureaucrats"): (3, 27),
+        ("decree", "office", "orders"): (2, 27),
+        ("decree", "labour", ""): (2, 27),
+        ("decree", "labour", "people"): (2, 27),
         ("song", "office", ""): (1, 8),
         ("song", "office", "bureaucrats"): (0, 8),
         ("song", "office", "orders"): (1, 8),
@@ -62,43 +62,46 @@ def test_hits_are_those_found_by_hand(finished: Project) -> None:
         ["decree:labour:11", 2, 3, 11, 13, "working class", "labour.people.working-class",
          "over:labour.people.class_noun"],
         ["decree:labour:17", 2, 4, 17, 18, "worker", "labour.people.worker", ""],
+        ["decree:office:23", 2, 4, 23, 24, "orders", "office.orders.order_noun", "quoted"],
         ["decree:office:33", 3, 5, 33, 34, "bureaucrats", "office.bureaucrats.bureaucra*", ""],
         ["song:office:7", 1, 2, 7, 8, "orders", "office.orders.order_noun", ""],
     ]  # fmt: skip
     fourth = hits.iloc[3]
     assert fourth["left"] == "The"
-    assert fourth["right"] == 'was hungry. A worker said: "We have no bread."'
+    assert fourth["right"] == 'was hungry. A worker wanted bread and got "orders" again.'
 
 
 def test_rules_say_what_they_found_lost_and_had_cancelled(finished: Project) -> None:
     rules = table(finished, "rules").set_index("rule_id")
     columns = ["types_matched", "hits", "documents", "lost_to", "cancelled"]
     assert rules.loc["office.bureaucrats.bureaucra*", columns].tolist() == [2, 3, 1, "", 0]
-    assert rules.loc["office.orders.order_noun", columns].tolist() == [1, 2, 2, "", 0]
+    assert rules.loc["office.orders.order_noun", columns].tolist() == [1, 3, 2, "", 0]
     lost = "labour.people.working-class (1)"
     assert rules.loc["labour.people.class_noun", columns].tolist() == [1, 0, 0, lost, 1]
     assert rules.loc["labour.people.peasant", columns].tolist() == [0, 0, 0, "", 0]
-    assert rules.loc["office.bureaucrats.bureaucra*", "share_of_theme"] == pytest.approx(3 / 5)
+    assert rules.loc["office.bureaucrats.bureaucra*", "share_of_theme"] == pytest.approx(3 / 6)
 
 
 def test_terms_and_contrasts_follow_from_the_hits(finished: Project) -> None:
     terms = table(finished, "theme_terms")
     of_office = terms[(terms["doc_id"] == "decree") & (terms["theme"] == "office")]
-    shares = dict(zip(of_office["rule_id"], of_office["share"], strict=True))
-    assert sum(shares.values()) == pytest.approx(1)
+    assert dict(zip(of_office["term"], of_office["hits"], strict=True)) == {
+        "bureaucrat": 2, "bureaucracy": 1, "order": 2,
+    }  # fmt: skip
+    assert of_office["share"].sum() == pytest.approx(1)
     contrasts = table(finished, "theme_contrasts").set_index(["theme", "category"])
     row = contrasts.loc[("office", "")]
     assert (row["doc_a"], row["doc_b"]) == ("decree", "song")
-    assert row["rate_ratio"] == pytest.approx((4.5 / 26.5) / (1.5 / 8.5), rel=1e-5)
+    assert row["rate_ratio"] == pytest.approx((5.5 / 27.5) / (1.5 / 8.5), rel=1e-5)
 
 
 def test_keyness_follows_from_the_counts(finished: Project) -> None:
     keyness = table(finished, "keyness").set_index(["group", "lemma"])
     bread = keyness.loc[("song", "bread")]
     counts = ["count", "reference_count", "words", "reference_words", "documents"]
-    assert bread[counts].tolist() == [3, 1, 8, 26, 1]
-    assert bread["g2"] == pytest.approx(5.5675, abs=1e-3)
-    assert keyness.loc[("decree", "bread"), "g2"] == pytest.approx(-5.5675, abs=1e-3)
+    assert bread[counts].tolist() == [3, 1, 8, 27, 1]
+    assert bread["g2"] == pytest.approx(5.7376, abs=1e-3)
+    assert keyness.loc[("decree", "bread"), "g2"] == pytest.approx(-5.7376, abs=1e-3)
     assert "." not in keyness.index.get_level_values("lemma")
 
 

@@ -94,4 +94,6 @@ def check_that_tables_agree(tables: dict[str, pd.DataFrame]) -> None:
     assert (rates["low"] <= rates["rate"]).all()
     assert (rates["rate"] <= rates["high"]).all()
     counted = tables["keyness"].groupby("group")["count"].sum()
-    assert (counted <= tables["documents"].set_index("doc_id")["words"].reindex(counted.index)).all()
+    assert (
+        counted <= tables["documents"].set_index("doc_id")["words"].reindex(counted.index)
+    ).all()

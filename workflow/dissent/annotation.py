@@ -12,6 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# One thread: shards run side by side. OpenBLAS looks at this once, when numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -86,7 +89,7 @@ def load_pipeline(name: str) -> "Language":
     """Load a spaCy pipeline, set up for speed, and check that it gives all that is needed.
 
     thinc's own matrix product (BLIS) falls back to a generic kernel on some processors; numpy's is
-    up to twice as fast there and gives the same tags. One thread: shards run side by side.
+    up to twice as fast there and gives the same tags.
 
     Parameters
     ----------
@@ -103,7 +106,6 @@ def load_pipeline(name: str) -> "Language":
     DissentError
         Where it is not installed, or has no tagger, lemmatizer or sentence breaks.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 

@@ -15,14 +15,14 @@ rule annotate:
         "results/logs/annotate/{shard}.log",
     benchmark:
         "results/benchmarks/annotate/{shard}.tsv"
-    params:
-        models=plan.models,
-        identity=plan.model_identity,
-        code=plan.code("dissent.annotation"),
     threads: 1
     resources:
         mem_mb=3000,
         runtime=60,
+    params:
+        models=plan.models,
+        identity=plan.model_identity,
+        code=plan.code("dissent.annotation"),
     shell:
         "dissent annotate --text {input.text:q} --tokens {output.tokens:q}"
         " --lexicon {output.lexicon:q} {params.models} 2>&1 | tee {log:q}"

@@ -33,6 +33,10 @@ rule compare:
         "results/logs/compare.log",
     benchmark:
         "results/benchmarks/compare.tsv"
+    threads: 1
+    resources:
+        mem_mb=4000,
+        runtime=60,
     params:
         group=plan.settings.group,
         seed=plan.settings.seed,
@@ -42,10 +46,6 @@ rule compare:
         min_count=plan.settings.min_count,
         prior_words=plan.settings.prior_words,
         code=plan.code("dissent.comparison"),
-    threads: 1
-    resources:
-        mem_mb=4000,
-        runtime=60,
     shell:
         "dissent compare --data results/data --catalogue {input.catalogue:q} --tables results/tables"
         " --group {params.group:q} --seed {params.seed} --replicates {params.replicates}"

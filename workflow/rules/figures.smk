@@ -4,9 +4,7 @@ Needs the tables; makes figures/<name>.svg and figures/<name>.png.
 """
 
 FIGURE_NAMES = ["theme-rates", "category-heatmap", "x-ray", *plan.keyness_figures]
-FIGURES = collect(
-    "results/figures/{figure}.{format}", figure=FIGURE_NAMES, format=["svg", "png"]
-)
+FIGURES = collect("results/figures/{figure}.{format}", figure=FIGURE_NAMES, format=["svg", "png"])
 
 
 rule figures:
@@ -20,14 +18,14 @@ rule figures:
         "results/logs/figures.log",
     benchmark:
         "results/benchmarks/figures.tsv"
-    params:
-        themes=plan.theme_options,
-        names=FIGURE_NAMES,
-        code=plan.code("dissent.figures"),
     threads: 1
     resources:
         mem_mb=2000,
         runtime=20,
+    params:
+        themes=plan.theme_options,
+        names=FIGURE_NAMES,
+        code=plan.code("dissent.figures"),
     shell:
         "dissent figures --tables results/tables --output results/figures"
         " {params.themes} {params.names:q} 2>&1 | tee {log:q}"

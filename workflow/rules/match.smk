@@ -16,13 +16,13 @@ rule match:
         "results/logs/match/{shard}.log",
     benchmark:
         "results/benchmarks/match/{shard}.tsv"
-    params:
-        context_words=plan.settings.context_words,
-        code=plan.code("dissent.themes.hits"),
     threads: 1
     resources:
         mem_mb=2000,
         runtime=10,
+    params:
+        context_words=plan.settings.context_words,
+        code=plan.code("dissent.themes.hits"),
     shell:
         "dissent match --tokens {input.tokens:q} --lexicon {input.lexicon:q}"
         " --output {output.hits:q} --context-words {params.context_words} {input.themes:q}"
@@ -41,13 +41,13 @@ rule count:
         "results/logs/count/{shard}.log",
     benchmark:
         "results/benchmarks/count/{shard}.tsv"
-    params:
-        segment_words=plan.settings.segment_words,
-        code=plan.code("dissent.counting"),
     threads: 1
     resources:
         mem_mb=2000,
         runtime=10,
+    params:
+        segment_words=plan.settings.segment_words,
+        code=plan.code("dissent.counting"),
     shell:
         "dissent count --tokens {input.tokens:q} --lexicon {input.lexicon:q}"
         " --counts {output.counts:q} --measures {output.measures:q}"

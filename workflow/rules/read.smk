@@ -14,13 +14,13 @@ rule read:
         "results/logs/read/{shard}.log",
     benchmark:
         "results/benchmarks/read/{shard}.tsv"
-    params:
-        content=lambda wildcards: plan.content(wildcards.shard),
-        code=plan.code("dissent.reading"),
     threads: 1
     resources:
         mem_mb=1000,
         runtime=10,
+    params:
+        content=lambda wildcards: plan.content(wildcards.shard),
+        code=plan.code("dissent.reading"),
     shell:
         "dissent read --manifest {input.manifest:q} --shard {wildcards.shard:q}"
         " --output {output.text:q} 2>&1 | tee {log:q}"

@@ -19,14 +19,14 @@ rule provenance:
         "results/logs/provenance.log",
     benchmark:
         "results/benchmarks/provenance.tsv"
-    params:
-        settings=json.dumps(settings_record(plan.settings), sort_keys=True),
-        models=plan.model_identity,
-        code=plan.code("dissent.provenance"),
     threads: 1
     resources:
         mem_mb=500,
         runtime=5,
+    params:
+        settings=json.dumps(settings_record(plan.settings), sort_keys=True),
+        models=plan.model_identity,
+        code=plan.code("dissent.provenance"),
     shell:
         "dissent provenance --manifest {input.manifest:q} --output {output.record:q}"
         " --settings {params.settings:q} --models {params.models:q} {input.themes:q}"
@@ -47,12 +47,12 @@ rule report:
         "results/logs/report.log",
     benchmark:
         "results/benchmarks/report.tsv"
-    params:
-        code=plan.code("dissent.report"),
     threads: 1
     resources:
         mem_mb=2000,
         runtime=20,
+    params:
+        code=plan.code("dissent.report"),
     shell:
         "dissent report --tables results/tables --figures results/figures --record {input.record:q}"
         " --output results/report {input.themes:q} 2>&1 | tee {log:q}"

@@ -1,6 +1,7 @@
 """The tables of themes: rates with their intervals, contrasts of documents, and the terms used."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -41,19 +42,20 @@ def theme_rates_table(
     """
     units = units_of(themes)
     per_segment = hits_per_segment(corpus, units)
-    enough = _enough_text(corpus, per_segment)
+    hits, phi = _per_document(corpus, per_segment, resampling.block_overdispersion)
+    enough = _enough_text(corpus, hits, phi)
     parts = []
     for doc, doc_id in enumerate(corpus.doc_ids):
         inside = slice(*corpus.first_segment[doc : doc + 2])
         sizes = corpus.segment_words[inside]
         for theme in themes:
             own = [place for place, unit in enumerate(units) if unit[0] == theme.theme]
-            hits = per_segment[inside][:, own]
+            own_hits = per_segment[inside][:, own]
             rng = np.random.default_rng(resampling.seed_sequence(seed, doc_id, theme.theme))
             rate, low, high = intervals.rate_interval(
-                hits, sizes, replicates=replicates, level=level, rng=rng
+                own_hits, sizes, replicates=replicates, level=level, rng=rng
             )
-            total = hits.sum(axis=0)
+            total = hits[doc, own]
             bootstrap = (total >= intervals.BOOTSTRAP_HITS) & (
                 len(sizes) >= intervals.BOOTSTRAP_SEGMENTS
             )
@@ -69,7 +71,7 @@ def theme_rates_table(
                         "low": low * PER_WORDS,
                         "high": high * PER_WORDS,
                         "interval": np.where(bootstrap, "bootstrap", "exact"),
-                        "overdispersion": resampling.block_overdispersion(hits, sizes),
+                        "overdispersion": phi[doc, own],
                         "enough_text": enough[doc, own],
                     }
                 )
@@ -101,7 +103,8 @@ def theme_contrasts_table(
     """
     units = units_of(themes)
     per_segment = hits_per_segment(corpus, units)
-    hits, phi = _per_document(corpus, per_segment, level=level)
+    widened = partial(intervals.widened_overdispersion, level=level)
+    hits, phi = _per_document(corpus, per_segment, widened)
     words = corpus.words[:, None]
     if len(corpus.documents) <= max_documents:
         pairs = np.array(list(combinations(range(len(corpus.documents)), 2)), dtype=int)
@@ -166,7 +169,9 @@ def theme_terms_table(corpus: Corpus, themes: Sequence[Theme]) -> pd.DataFrame:
 
 
 def _per_document(
-    corpus: Corpus, per_segment: npt.NDArray[np.int64], *, level: float
+    corpus: Corpus,
+    per_segment: npt.NDArray[np.int64],
+    overdispersion: Callable[[npt.NDArray[np.int64], npt.NDArray[np.int64]], Floats],
 ) -> tuple[npt.NDArray[np.int64], Floats]:
     """Hits and overdispersion of each document and unit: two arrays (documents, units)."""
     shape = (len(corpus.documents), per_segment.shape[1])
@@ -175,7 +180,7 @@ def _per_document(
         inside = slice(*corpus.first_segment[doc : doc + 2])
         own = per_segment[inside]
         hits[doc] = own.sum(axis=0)
-        phi[doc] = intervals.widened_overdispersion(own, corpus.segment_words[inside], level=level)
+        phi[doc] = overdispersion(own, corpus.segment_words[inside])
     return hits, phi
 
 
@@ -187,15 +192,17 @@ def _rest_overdispersion(hits: npt.NDArray[np.int64], phi: Floats) -> Floats:
     return np.maximum(1.0, mean)
 
 
-def _enough_text(corpus: Corpus, per_segment: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Whether each document is long enough for each unit: (documents, units)."""
-    hits = np.add.reduceat(per_segment, corpus.first_segment[:-1], axis=0)
+def _enough_text(corpus: Corpus, hits: npt.NDArray[np.int64], phi: Floats) -> npt.NDArray[np.bool_]:
+    """Whether each document is long enough for each unit: (documents, units).
+
+    A short document cannot say how its own hits clump, so the overdispersion is the documents'
+    mean, weighted by hits.
+    """
     words = corpus.words[:, None]
+    total = hits.sum(axis=0)
+    clumping: Floats = (hits * phi).sum(axis=0) / np.maximum(total, 1)
     return intervals.enough_text(
-        words,
-        hits.sum(axis=0) - hits,
-        words.sum() - words,
-        overdispersion=resampling.block_overdispersion(per_segment, corpus.segment_words),
+        words, total - hits, words.sum() - words, overdispersion=np.maximum(clumping, 1.0)
     )
 
 

@@ -256,8 +256,8 @@ def keyness_text(inputs: Inputs, group: str) -> FigureText:
         f"Lemmas that {label} uses more or less often than the rest of the corpus, strongest first "
         f"by log-likelihood G2, with q below {FALSE_DISCOVERY}; the two columns count them.",
         "The dot is the log ratio, on a scale of doublings, larger the more often the lemma "
-        "occurs; the line is its interval, a triangle says that it goes on beyond the edge. G2 and q take "
-        "words as independent, while the interval allows for words that come in clumps: where it "
+        "occurs; the line is its interval, a triangle says that it goes on beyond the edge. G2 and "
+        "q take words as independent, while the interval allows for words in clumps: where it "
         "takes in “as often”, the dot is hollow and the word may owe its place to a few passages.",
         " ".join(found) or nothing,
     )

@@ -129,7 +129,7 @@ def _panel(
     ]
     if cell >= NUMBERS_FROM[0] and step >= NUMBERS_FROM[1]:
         text = base.mark_text(fontSize=TINY if cell < 28 else SMALL, baseline="middle")
-        layers.append(text.encode(text="number:N", color=alt.Color("ink:N", scale=None)))
+        layers.append(text.encode(text=alt.Text("number:N"), color=alt.Color("ink:N", scale=None)))
     size = {"width": cell * len(theme.categories), "height": step * len(doc_ids)}
     return alt.layer(*layers, data=table, title=panel_title(theme.label, place)).properties(**size)
 

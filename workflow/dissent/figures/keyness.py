@@ -111,17 +111,19 @@ def _marks(shown: pd.DataFrame, rows: float) -> list[alt.Chart]:
     even = constants({"even": 0}).mark_rule(color=QUIET, strokeWidth=1)
     triangle: dict[str, Any] = {"size": 40, "strokeWidth": 0, "opacity": 1}
     return [
-        even.encode(x="even:Q"),
-        base.mark_rule(strokeWidth=1.6).encode(x="start:Q", x2="stop:Q", color=INKED),
+        even.encode(x=alt.X("even:Q")),
+        base.mark_rule(strokeWidth=1.6).encode(
+            x=alt.X("start:Q"), x2=alt.X2("stop:Q"), color=INKED
+        ),
         base.transform_filter("!datum.beyond")
         .mark_point(strokeWidth=1.4, opacity=1)
         .encode(x=x, stroke=INKED, fill=PAPER, size=alt.Size("size:Q", scale=None)),
         base.transform_filter("datum.far_more")
         .mark_point(shape="triangle-right", **triangle)
-        .encode(x="stop:Q", fill=INKED_FILL),
+        .encode(x=alt.X("stop:Q"), fill=INKED_FILL),
         base.transform_filter("datum.far_less")
         .mark_point(shape="triangle-left", **triangle)
-        .encode(x="start:Q", fill=INKED_FILL),
+        .encode(x=alt.X("start:Q"), fill=INKED_FILL),
     ]
 
 
@@ -135,7 +137,7 @@ def _texts(rows: float, width: float) -> list[alt.Chart]:
     return [
         alt.Chart()
         .mark_text(align="right", baseline="middle", fontSize=size, color=ink, limit=NAMES - 8)
-        .encode(x=alt.value(at), y=_down(rows), text=f"{field}:N")
+        .encode(x=alt.value(at), y=_down(rows), text=alt.Text(f"{field}:N"))
         for field, at, ink, size in columns
     ]
 
@@ -153,12 +155,12 @@ def _heads(rows: float, width: float) -> list[alt.Chart]:
     return [
         constants({"text": text, "place": 0})
         .mark_text(align="right", baseline="bottom", dy=-4, fontSize=SMALL, color=ink)
-        .encode(x=alt.value(at), y=_down(rows), text="text:N")
+        .encode(x=alt.value(at), y=_down(rows), text=alt.Text("text:N"))
         for text, at, ink in heads
     ] + [
         constants({"text": text, "even": 0, "place": 0})
         .mark_text(align=align, baseline="bottom", dx=dx, dy=-4, fontSize=SMALL, color=ink)
-        .encode(x="even:Q", y=_down(rows), text="text:N")
+        .encode(x=alt.X("even:Q"), y=_down(rows), text=alt.Text("text:N"))
         for text, align, dx, ink in sides
     ]
 
@@ -171,7 +173,7 @@ def _nothing(label: str) -> Chart:
     nothing: alt.Chart = (
         constants({"text": lines})
         .mark_text(align="left", baseline="middle", fontSize=TEXT, lineHeight=15, color=QUIET)
-        .encode(x=alt.value(0), y=alt.value(20), text="text:N")
+        .encode(x=alt.value(0), y=alt.value(20), text=alt.Text("text:N"))
         .properties(width=WIDTH, height=50)
     )
     return nothing

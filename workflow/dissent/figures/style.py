@@ -196,7 +196,7 @@ def name_column(
     layers = [
         plain.transform_filter(which)
         .mark_text(dy=dy, fontSize=size, color=colour, **text)
-        .encode(text=field)
+        .encode(text=alt.Text(field))
         for which, field, dy, size, colour in lines[: 3 if two else 1]
     ]
     return alt.layer(*layers, data=table).properties(width=width, height=step * len(table))

@@ -108,18 +108,19 @@ def theme_rates_chart(
 def _row_panels(
     tables: Sequence[pd.DataFrame], themes: Sequence[Theme], labels: Mapping[str, Label]
 ) -> Chart:
-    """Documents below each other, themes side by side, four at most."""
+    """Documents below each other, themes side by side, four at most in a line."""
     doc_ids = list(labels)
     step = TWO_LINES_STEP if len(doc_ids) <= TWO_LINES else 17
-    across = min(len(themes), PANELS_IN_A_ROW)
+    lines_needed = -(-len(themes) // PANELS_IN_A_ROW)
+    across = -(-len(themes) // lines_needed)
     beside = names_width(labels.values(), two_lines=step == TWO_LINES_STEP)
     size = {
         "width": (WIDTH - beside - GAP * across) / across,
         "height": step * len(doc_ids),
     }
     lines = []
-    for first in range(0, len(themes), PANELS_IN_A_ROW):
-        places = range(first, min(first + PANELS_IN_A_ROW, len(themes)))
+    for first in range(0, len(themes), across):
+        places = range(first, min(first + across, len(themes)))
         panels = [
             _rows_panel(tables[place], place, themes[place], doc_ids).properties(**size)
             for place in places
@@ -141,14 +142,14 @@ def _rows_panel(table: pd.DataFrame, place: int, theme: Theme, doc_ids: Sequence
     y = rows(doc_ids)
     base = alt.Chart()
     layers = [
-        _together(table).encode(x="pooled:Q"),
-        base.mark_rule(strokeWidth=1.6).encode(x=x, x2="stop:Q", y=y, color=INKED),
+        _together(table).encode(x=alt.X("pooled:Q")),
+        base.mark_rule(strokeWidth=1.6).encode(x=x, x2=alt.X2("stop:Q"), y=y, color=INKED),
         base.transform_filter("!datum.rate_beyond")
         .mark_point(size=42, strokeWidth=1.4, opacity=1)
-        .encode(x="shown_rate:Q", y=y, stroke=INKED, fill=PAPER),
+        .encode(x=alt.X("shown_rate:Q"), y=y, stroke=INKED, fill=PAPER),
         base.transform_filter("datum.beyond")
         .mark_point(shape="triangle-right", size=40, strokeWidth=0, opacity=1)
-        .encode(x="stop:Q", y=y, fill=INKED_FILL),
+        .encode(x=alt.X("stop:Q"), y=y, fill=INKED_FILL),
     ]
     return alt.layer(*layers, data=shown, title=panel_title(theme.label, place))
 
@@ -169,10 +170,10 @@ def _dots_panel(
     named = base.transform_filter("datum.name != ''")
     half = len(table) / 2
     layers = [
-        _together(table).encode(y="pooled:Q"),
+        _together(table).encode(y=alt.Y("pooled:Q")),
         base.transform_filter("datum.enough_text")
         .mark_rule(strokeWidth=1.2)
-        .encode(y="low:Q", y2="stop:Q", color=INKED),
+        .encode(y=alt.Y("low:Q"), y2=alt.Y2("stop:Q"), color=INKED),
         base.transform_filter("!datum.rate_beyond")
         .mark_point(strokeWidth=1, opacity=1)
         .encode(y=y, stroke=INKED, fill=PAPER, size=alt.Size("size:Q", scale=None)),
@@ -182,7 +183,7 @@ def _dots_panel(
         *(
             named.transform_filter(f"datum.number {side} {half}")
             .mark_text(align=align, dx=dx, dy=-3, baseline="bottom", fontSize=SMALL, **paint)
-            .encode(y="stop:Q", text="name:N")
+            .encode(y=alt.Y("stop:Q"), text=alt.Text("name:N"))
             for side, align, dx in SIDES
             for paint in (HALO, {"color": theme_text_colour(place)})
         ),
@@ -200,8 +201,10 @@ def _runs_panel(
     base = alt.Chart().encode(x=x)
     colour = theme_colour(place)
     layers = [
-        base.mark_area(color=colour, opacity=0.25).encode(y=_upward("lower:Q", end), y2="upper:Q"),
-        _together(table).encode(y="pooled:Q"),
+        base.mark_area(color=colour, opacity=0.25).encode(
+            y=_upward("lower:Q", end), y2=alt.Y2("upper:Q")
+        ),
+        _together(table).encode(y=alt.Y("pooled:Q")),
         base.mark_line(color=colour, strokeWidth=1).encode(y=y),
         base.mark_point(color=colour, filled=True, size=16, opacity=1).encode(y=y),
     ]

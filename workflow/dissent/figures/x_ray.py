@@ -134,10 +134,10 @@ def _bands(lanes: Lanes) -> list[alt.Chart]:
     return [
         alt.Chart(bands)
         .mark_rect(color=BAND)
-        .encode(x=_along(), x2="to:Q", y=_down("head:Q", lanes), y2="foot:Q"),
+        .encode(x=_along(), x2=alt.X2("to:Q"), y=_down("head:Q", lanes), y2=alt.Y2("foot:Q")),
         constants(*lines)
         .mark_rule(color="white", strokeWidth=1)
-        .encode(x=_along(), x2="to:Q", y=_down("line:Q", lanes)),
+        .encode(x=_along(), x2=alt.X2("to:Q"), y=_down("line:Q", lanes)),
     ]
 
 
@@ -167,7 +167,7 @@ def _ticks(hits: pd.DataFrame, documents: pd.DataFrame, lanes: Lanes) -> list[al
     return [
         alt.Chart(placed[placed["theme"] == theme][["from", "top", "foot"]])
         .mark_rule(color=theme_colour(place), strokeWidth=1.4, opacity=0.85)
-        .encode(x=_along(), y=_down("top:Q", lanes), y2="foot:Q")
+        .encode(x=_along(), y=_down("top:Q", lanes), y2=alt.Y2("foot:Q"))
         for place, theme in enumerate(lanes.themes)
     ]
 
@@ -206,7 +206,12 @@ def _densities(hits: pd.DataFrame, documents: pd.DataFrame, lanes: Lanes) -> lis
         layers.append(
             alt.Chart(table)
             .mark_area(color=theme_colour(place), interpolate="step-after", opacity=1)
-            .encode(x=_along(), y=_down("top:Q", lanes), y2="foot:Q", detail="doc_id:N")
+            .encode(
+                x=_along(),
+                y=_down("top:Q", lanes),
+                y2=alt.Y2("foot:Q"),
+                detail=alt.Detail("doc_id:N"),
+            )
         )
     return layers
 
@@ -244,7 +249,7 @@ def _names(
         .mark_text(
             align=align, baseline="middle", dy=dy, fontSize=size, color=ink, limit=NAMES_AT_MOST - 8
         )
-        .encode(x=alt.value(x), y=_down("middle:Q", lanes), text=f"{field}:N")
+        .encode(x=alt.value(x), y=_down("middle:Q", lanes), text=alt.Text(f"{field}:N"))
         for field, x, dy, align, size, ink in columns
     ]
 
@@ -269,7 +274,7 @@ def _lane_names(lanes: Lanes, themes: Sequence[Theme]) -> alt.Chart:
         .encode(
             x=alt.value(lanes.width + 6),
             y=_down("middle:Q", lanes),
-            text="text:N",
+            text=alt.Text("text:N"),
             color=alt.Color("ink:N", scale=None),
         )
     )
@@ -296,5 +301,5 @@ def _key(themes: Sequence[Theme], width: float) -> Chart:
     )
     names = base.mark_text(
         align="left", baseline="middle", fontSize=TEXT, fontWeight="bold"
-    ).encode(x="name_left:Q", text="text:N", color=alt.Color("ink:N", scale=None))
+    ).encode(x=alt.X("name_left:Q"), text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None))
     return alt.layer(squares, names).properties(width=width, height=14)

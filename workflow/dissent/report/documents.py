@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dissent.figures.labels import written_date
 from dissent.report.material import READ, Material
 
 CATALOGUE_COLUMNS = ("author", "genre")
@@ -31,12 +32,14 @@ class Compared:
     words: int
     columns: tuple[str, ...]
     rows: tuple[DocumentRow, ...]
+    has_dates: bool
     has_status: bool
     has_notes: bool
     precis: tuple[str, ...]
     excerpts: tuple[str, ...]
     unread: tuple[str, ...]
     too_short: tuple[str, ...]
+    long_enough: tuple[str, ...]
     sources: Mapping[tuple[str, str], tuple[str, ...]]
 
 
@@ -60,7 +63,7 @@ def compared(material: Material) -> Compared:
         DocumentRow(
             doc_id=entry["doc_id"],
             title=entry["title"] or entry["doc_id"],
-            date=entry["date"],
+            date=written_date(entry["date"]),
             columns=tuple(entry[name] for name in columns),
             words=int(entry["words"]),
             sentences=int(entry["sentences"]),
@@ -70,18 +73,21 @@ def compared(material: Material) -> Compared:
         for entry in records
     ]
     shown = set(material.shown)
+    every, ranked = table["doc_id"], _ranked(material)
     status = table["text_status"] if "text_status" in table else table["title"].map(lambda _: "")
     return Compared(
         total=len(table),
         words=int(table["words"].fillna(0).sum()),
         columns=columns,
         rows=tuple(row for row in rows if row.doc_id in shown),
+        has_dates=bool((table["date"] != "").any()),
         has_status=bool((status != "").any()),
         has_notes=bool((table["note"] != "").any()),
         precis=_labels(material, table.loc[status == "precis", "doc_id"]),
         excerpts=_labels(material, table.loc[status == "excerpt", "doc_id"]),
         unread=_labels(material, table.loc[table["status"] != READ, "doc_id"]),
-        too_short=_too_short(material),
+        too_short=_labels(material, every[~every.isin(ranked)]),
+        long_enough=_labels(material, every[every.isin(ranked)]),
         sources=_sources(material),
     )
 
@@ -96,12 +102,10 @@ def _columns(material: Material) -> tuple[str, ...]:
     )
 
 
-def _too_short(material: Material) -> tuple[str, ...]:
-    """The documents that are not long enough for any of the themes."""
+def _ranked(material: Material) -> set[str]:
+    """The documents that are long enough for at least one of the themes."""
     rates = material.theme_rates
-    enough = rates[(rates["category"] == "") & rates["enough_text"]]["doc_id"]
-    every = material.documents["doc_id"]
-    return _labels(material, every[~every.isin(set(enough))])
+    return set(rates[(rates["category"] == "") & rates["enough_text"]]["doc_id"])
 
 
 def _sources(material: Material) -> dict[tuple[str, str], tuple[str, ...]]:

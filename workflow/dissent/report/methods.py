@@ -7,6 +7,9 @@ from typing import Any
 from dissent.report.material import SHOWN_DOCUMENTS, Material
 from dissent.report.wording import without_place
 
+# Settings that say how the work is divided; no result depends on them.
+WITHOUT_EFFECT = ("shard_megabytes",)
+
 
 @dataclass(frozen=True)
 class Checksum:
@@ -53,7 +56,11 @@ def methods(material: Material) -> Methods:
     return Methods(
         software=record["software"],
         models=without_place(record["models"]),
-        settings={key: without_place(value) for key, value in material.settings.items()},
+        settings={
+            key: without_place(value)
+            for key, value in material.settings.items()
+            if key not in WITHOUT_EFFECT
+        },
         raw=material.settings,
         rules=len(material.rules),
         categories=sum(len(theme.categories) for theme in material.themes),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dissent.figures.labels import written_date
 from dissent.report.material import Material
 from dissent.report.wording import name_of
 from dissent.themes.files import Theme
@@ -140,7 +141,7 @@ def _table(
         Row(
             doc_id=doc_id,
             label=material.labels[doc_id],
-            date=dates[doc_id],
+            date=written_date(dates[doc_id]),
             words=int(words[doc_id]),
             cells=tuple(cells.get((doc_id, *unit)) for unit in units),
         )

@@ -93,7 +93,7 @@ def types_of(condition: Condition, lexicon: Lexicon) -> Bools:
     Parameters
     ----------
     condition
-        On lemma, form or part of speech.
+        On lemma or form, wildcard or part of speech.
     lexicon
         The types.
 
@@ -103,8 +103,8 @@ def types_of(condition: Condition, lexicon: Lexicon) -> Bools:
         One per row.
     """
     fits = lexicon.is_word.copy() if condition.form is None else np.ones(len(lexicon), dtype=bool)
-    if condition.lemma is not None:
-        fits &= lexicon.lemma == condition.lemma
+    if condition.word is not None:
+        fits &= (lexicon.lemma == condition.word) | (lexicon.lower == condition.word)
     elif condition.form is not None:
         fits &= _wildcard(condition.form, lexicon)
     if condition.pos is not None:

@@ -1,7 +1,7 @@
 """Terms: what a rule says, as a sequence of conditions on words.
 
-`apparatus` is a lemma, `bureaucra*` a wildcard on the form, `"state capitalism"` a sequence in
-which a hyphen and a space are the same, `class_NOUN` a lemma with its part of speech.
+`apparatus` is that lemma or that form, `bureaucra*` a wildcard on the form, `"state capitalism"` a
+sequence in which a hyphen and a space are the same, `class_NOUN` a word with its part of speech.
 """
 
 import difflib
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dissent.orthography import plain_apostrophes
 
-# Universal parts of speech of words; a term finds words only, never punctuation (PUNCT) or signs (SYM).
+# Universal parts of speech of words; a term finds words, never punctuation (PUNCT) or signs (SYM).
 UPOS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN",
         "SCONJ", "VERB", "X")  # fmt: skip
 _WORD_POS = re.compile(r"(?P<word>.*?)(?:_(?P<pos>[^_]*))?")
@@ -27,11 +27,12 @@ class TermError(ValueError):
 class Condition:
     """What one word of a pattern has to be.
 
-    Exactly one of `lemma` and `form` is set, or neither where only the part of speech matters;
-    `form` is a wildcard (`*`, `?`) on the lower-cased form.
+    At most one of `word` and `form` is set, neither where only the part of speech matters. A `word`
+    is the lemma or the form itself, so that what is written is found whatever the tagger makes of
+    it; `form` is a wildcard (`*`, `?`) or a clitic, on the folded form alone.
     """
 
-    lemma: str | None = None
+    word: str | None = None
     form: str | None = None
     pos: str | None = None
 
@@ -65,7 +66,7 @@ def parse_term(term: str) -> Pattern:
     if not pieces:
         raise TermError("the term is empty")
     conditions = [condition for piece in pieces for condition in _conditions(piece, term)]
-    if all(c.lemma is None and c.form is None for c in conditions):
+    if all(c.word is None and c.form is None for c in conditions):
         raise TermError(f"`{term}` names no word; it would count every word of that part of speech")
     return Pattern(tuple(conditions))
 
@@ -105,4 +106,4 @@ def _condition(word: str, pos: str | None, term: str) -> Condition:
         return Condition(form=word, pos=pos)
     if not any(map(str.isalnum, word)):
         raise TermError(f"`{term}`: `{word}` is no word")
-    return Condition(lemma=word, pos=pos)
+    return Condition(word=word, pos=pos)
