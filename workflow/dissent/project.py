@@ -35,6 +35,15 @@ class Plan:
     entries: tuple[Entry, ...]
 
     @property
+    def summary(self) -> str:
+        """What is there to be done, in one line."""
+        documents, shards = len(self.entries), len(self.shards)
+        return (
+            f"{documents:,} document{'' if documents == 1 else 's'} in {shards:,} "
+            f"shard{'' if shards == 1 else 's'}, {len(self.theme_paths)} theme files"
+        )
+
+    @property
     def shards(self) -> list[str]:
         """Names of all shards."""
         return shard_names(self.entries)
