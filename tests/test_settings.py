@@ -1,10 +1,13 @@
 """Settings: defaults, and messages that name the nearest known key."""
 
+from pathlib import Path
+
 import pytest
 from ruamel.yaml import YAML
+from tests.making import write
 
 from dissent.errors import DissentError
-from dissent.settings import REPOSITORY, reference, resolve
+from dissent.settings import REPOSITORY, read_config, reference, resolve
 
 
 def test_an_absent_configuration_gives_the_defaults() -> None:
@@ -38,6 +41,39 @@ def test_a_mistake_is_named_with_its_remedy(config: dict[str, object], said: str
         resolve(config)
     assert said in str(caught.value)
     assert str(caught.value).startswith("config/config.yaml: ")
+
+
+def test_a_file_may_be_absent_empty_or_all_comments(tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    for content in (None, "", "# seed: 3\n", "intervals:\n  # level: 0.9\n"):
+        if content is not None:
+            write(path, content)
+        assert resolve(read_config(path, overrides={})) == resolve({})
+
+
+def test_the_command_line_wins_over_the_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "config.yaml", "seed: 3\nintervals: {level: 0.9, replicates: 500}\n")
+    settings = resolve(read_config(path, overrides={"seed": 4, "intervals": {"level": 0.8}}))
+    assert (settings.seed, settings.level, settings.replicates) == (4, 0.8, 500)
+
+
+def test_norwegian_needs_no_quotation_marks_in_the_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "config.yaml", "models:\n  no: nb_core_news_sm\n")
+    assert resolve(read_config(path, overrides={})).models == {"no": "nb_core_news_sm"}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("seed: 3\nintervals: [1\n", "line 3: not YAML"),
+        ("seed: 3\nseed: 4\n", "line 2: not YAML"),
+        ("just words\n", "has to be a list of `key: value` lines"),
+    ],
+)
+def test_a_broken_file_is_told_with_its_line(tmp_path: Path, content: str, said: str) -> None:
+    with pytest.raises(DissentError) as caught:
+        read_config(write(tmp_path / "config.yaml", content), overrides={})
+    assert said in str(caught.value)
 
 
 def test_the_commented_config_shows_exactly_the_defaults() -> None:

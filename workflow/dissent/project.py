@@ -17,9 +17,10 @@ from dissent.errors import raise_all
 from dissent.manifest import Entry, content_digest, read_manifest, shard_names, update_manifest
 from dissent.pipelines import pipeline_for, pipeline_identity
 from dissent.provenance import code_digest
-from dissent.settings import Settings, resolve
+from dissent.settings import Settings, read_config, resolve
 from dissent.themes.files import read_themes, theme_files
 
+CONFIG = Path("config/config.yaml")
 MANIFEST = Path("results/data/manifest.csv")
 
 
@@ -107,13 +108,13 @@ class Plan:
         return code_digest(module)
 
 
-def prepare(config: Mapping[str, Any], *, first: bool = True) -> Plan:
+def prepare(overrides: Mapping[str, Any], *, first: bool = True) -> Plan:
     """Check the project in the current folder and plan what has to be done.
 
     Parameters
     ----------
-    config
-        The project's settings.
+    overrides
+        Settings from the command line; they win over those of the project's file.
     first
         Whether this is the head process, which checks everything and brings the manifest up to
         date; a job on a cluster node only reads it.
@@ -128,13 +129,14 @@ def prepare(config: Mapping[str, Any], *, first: bool = True) -> Plan:
     DissentError
         With every mistake in settings, theme files, catalogue and documents.
     """
-    settings = resolve(config)
-    paths = theme_files(settings.themes, folder=Path())
+    settings = resolve(read_config(CONFIG, overrides=overrides))
     if not first:
+        paths = theme_files(settings.themes, folder=Path())
         return Plan(settings, tuple(map(str, paths)), tuple(read_manifest(MANIFEST)))
-    read_themes(paths)
     catalogue = Path(settings.catalogue)
     documents = checked_catalogue(settings)
+    paths = theme_files(settings.themes, folder=Path())
+    read_themes(paths)
     entries = update_manifest(
         MANIFEST,
         documents,

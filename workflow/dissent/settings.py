@@ -9,8 +9,9 @@ from typing import Any
 
 import jsonschema
 from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
 
-from dissent.errors import raise_all
+from dissent.errors import DissentError, raise_all
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _KINDS = {
@@ -41,6 +42,49 @@ class Settings:
     context_words: int
     keyness_plots: int
     shard_megabytes: float
+
+
+def read_config(path: Path, *, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Read a project's settings as they stand in its file, and those given for one run.
+
+    Parameters
+    ----------
+    path
+        The YAML file; may be absent or empty.
+    overrides
+        What the command line says; a section replaces only the keys that it names.
+
+    Returns
+    -------
+    dict
+        The settings, unchecked.
+
+    Raises
+    ------
+    DissentError
+        Where the file is not YAML (with the line), not UTF-8, or no list of settings.
+    """
+    content: Any = None
+    if path.is_file():
+        try:
+            content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise DissentError(f"{path}: not UTF-8; save it as UTF-8") from error
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            raise DissentError(
+                f"{path}, line {line}: not YAML: {error.problem or error.context}"
+            ) from error
+    if content is None:
+        content = {}
+    if not isinstance(content, dict):
+        raise DissentError(f"{path}: a file of settings has to be a list of `key: value` lines")
+    content = {key: value for key, value in content.items() if value is not None}
+    for key, value in _plain(overrides).items():
+        both = isinstance(value, dict) and isinstance(content.get(key), dict)
+        content[key] = {**content[key], **value} if both else value
+    return content
 
 
 def resolve(config: Mapping[str, Any], *, source: str = "config/config.yaml") -> Settings:
@@ -151,8 +195,6 @@ def _messages(error: jsonschema.ValidationError) -> list[str]:
     if error.validator == "enum":
         allowed = ", ".join(f"`{value}`" for value in schema["enum"])
         return [f"`{where}` is `{instance}`; it can only be {allowed}"]
-    if error.validator == "type" and not where:
-        return ["a file of settings has to be a list of `key: value` lines"]
     if error.validator == "type":
         return [f"`{where}` is `{instance}`; it has to be {_KINDS[wanted]}"]
     if error.validator == "oneOf":
