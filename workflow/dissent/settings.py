@@ -80,11 +80,11 @@ def read_config(path: Path, *, overrides: Mapping[str, Any]) -> dict[str, Any]:
         content = {}
     if not isinstance(content, dict):
         raise DissentError(f"{path}: a file of settings has to be a list of `key: value` lines")
-    content = {key: value for key, value in content.items() if value is not None}
+    settings = {key: value for key, value in content.items() if value is not None}
     for key, value in _plain(overrides).items():
-        both = isinstance(value, dict) and isinstance(content.get(key), dict)
-        content[key] = {**content[key], **value} if both else value
-    return content
+        both = isinstance(value, dict) and isinstance(settings.get(key), dict)
+        settings[key] = {**settings[key], **value} if both else value
+    return settings
 
 
 def resolve(config: Mapping[str, Any], *, source: str = "config/config.yaml") -> Settings:
