@@ -13,7 +13,8 @@ BIN := $(VENV)/bin
 .PHONY: run test check clean
 
 run: $(VENV)/installed
-	@$(BIN)/snakemake --cores $(CORES) --directory $(PROJECT)
+	@$(BIN)/snakemake --cores $(CORES) --directory "$(PROJECT)"
+	@echo "The report: $(PROJECT)/results/report/index.html"
 
 test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest
@@ -27,8 +28,8 @@ check: $(VENV)/installed-dev
 	$(BIN)/python .ci/lint_workflow.py
 
 clean:
-	rm -rf $(PROJECT)/.snakemake
-	find $(PROJECT)/results -mindepth 1 -not -name README.md -delete
+	rm -rf "$(PROJECT)/.snakemake"
+	test ! -d "$(PROJECT)/results" || find "$(PROJECT)/results" -mindepth 1 -not -name README.md -delete
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -37,11 +38,11 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what requirements.lock names (once; one to five minutes) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@echo "Installing what the tests need …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.making import write
 
-from dissent.catalogue import Document, check_group, in_date_order, read_catalogue, slug
+from dissent.catalogue import Document, check_group, in_date_order, read_catalogue
 from dissent.errors import DissentError
 
 HEADER = "doc_id,title,file,date,language,text_status\n"
@@ -42,6 +42,11 @@ def test_year_and_decade_are_groups_made_from_the_date(tmp_path: Path) -> None:
     assert undated.group("year") == "(none)"
 
 
+def test_an_open_beginning_is_undated(tmp_path: Path) -> None:
+    (document,) = read_catalogue(catalogue(tmp_path, "a,A,a.txt,../1922,,"))
+    assert document.earliest == "9999"
+
+
 def test_documents_stand_by_their_earliest_date_and_undated_ones_last() -> None:
     def dated(doc_id: str, earliest: str) -> Document:
         return Document(2, doc_id, "", Path(), earliest=earliest)
@@ -59,6 +64,7 @@ def test_documents_stand_by_their_earliest_date_and_undated_ones_last() -> None:
         ("a,A,,,,", "row 2: `file` is empty"),
         ("a,A,a.txt,Sept 1920,,", "row 2: date `Sept 1920` is not EDTF; write 1920-09"),
         ("a,A,a.txt,1920-13,,", "row 2: date `1920-13` is not EDTF"),
+        ("a,A,a.txt,1922/1920,,", "row 2: date `1922/1920` is not EDTF"),
         ("a,A,a.txt,,english,", "row 2: language `english` is no language tag"),
         ("a,A,a.txt,,ru,", "add it to the setting `models`, as in `ru: ru_core_news_sm`"),
         ("a,A,a.txt,,,summary", "text_status `summary`: it can be full, excerpt, precis"),
@@ -113,8 +119,3 @@ def test_an_unknown_group_names_the_columns_there_are(tmp_path: Path) -> None:
         check_group(documents, "party", path=tmp_path)
     with pytest.raises(DissentError, match="nothing to compare"):
         check_group(documents, "language", path=tmp_path)
-
-
-def test_a_slug_is_a_doc_id() -> None:
-    assert slug("001_Appendix-1 (Été)") == "001-appendix-1-ete"
-    assert slug("…") == "document"

@@ -8,6 +8,7 @@ from tests.making import write
 from dissent.catalogue import read_catalogue
 from dissent.errors import DissentError
 from dissent.initialisation import make_project
+from dissent.reading import read_document
 from dissent.settings import REPOSITORY
 
 
@@ -60,9 +61,11 @@ def test_files_given_choose_among_the_rows_of_the_metadata(tmp_path: Path) -> No
     ("metadata", "said"),
     [
         ("title\nA\n", "a column `file` is needed; there are title"),
-        ("file,year\nWilson-1913.txt,spring\n", "row 2: date `spring` is not EDTF"),
+        ("file,year\nWilson-1913.txt,spring\n", "file Wilson-1913.txt: date `spring` is not EDTF"),
         ("file,title\nWilson-1913.txt\n", "row 2: 1 cells, but the header has 2"),
         ("file\nnone.txt\n", "there is no file"),
+        ('file,title\nWilson-1913.txt,"A\nHoover_1929.txt,B\n', "is a quotation mark not closed?"),
+        ("file,Title,title\nWilson-1913.txt,A,B\n", "`Title` and `title` both mean `title`"),
     ],
 )
 def test_a_faulty_table_is_refused_and_nothing_is_written(
@@ -74,6 +77,30 @@ def test_a_faulty_table_is_refused_and_nothing_is_written(
         make_project(tmp_path / "p", files=[], metadata=table, group="doc_id")
     assert said in str(caught.value)
     assert not (tmp_path / "p").exists()
+
+
+def test_rows_may_be_sections_of_one_file(tmp_path: Path) -> None:
+    write(tmp_path / "book.md", "# One\n\nFirst text.\n\n# Two\n\nSecond text.\n")
+    table = write(
+        tmp_path / "m.csv", "file,title,start,end\nbook.md,One,One,Two\nbook.md,Two,Two,\n"
+    )
+    make_project(tmp_path / "p", files=[], metadata=table, group="doc_id")
+    one, two = read_catalogue(tmp_path / "p" / "corpus" / "documents.csv")
+    assert (one.doc_id, two.doc_id) == ("book", "book-2")
+    assert [p.text for p in read_document(one)] == ["One", "First text."]
+    assert [p.text for p in read_document(two)] == ["Two", "Second text."]
+
+
+def test_doc_ids_made_unique_do_not_meet_others(tmp_path: Path) -> None:
+    files = [write(tmp_path / name, "Words.") for name in ("a.txt", "a.md", "a-2.txt")]
+    make_project(tmp_path / "p", files=files, metadata=None, group="doc_id")
+    documents = read_catalogue(tmp_path / "p" / "corpus" / "documents.csv")
+    assert [document.doc_id for document in documents] == ["a", "a-2", "a-2-2"]
+
+
+def test_the_next_command_can_be_pasted(tmp_path: Path) -> None:
+    said = make_project(tmp_path / "my p", files=corpus(tmp_path), metadata=None, group="doc_id")
+    assert said.endswith(f"--directory '{tmp_path / 'my p'}'")
 
 
 def test_a_project_is_never_overwritten(tmp_path: Path) -> None:

@@ -57,6 +57,13 @@ def test_the_command_line_wins_over_the_file(tmp_path: Path) -> None:
     assert (settings.seed, settings.level, settings.replicates) == (4, 0.8, 500)
 
 
+def test_numbers_in_a_section_on_the_command_line_are_numbers(tmp_path: Path) -> None:
+    given = {"intervals": {"level": "0.9", "replicates": "300"}, "models": {"en": "some_model"}}
+    settings = resolve(read_config(tmp_path / "none.yaml", overrides=given))
+    assert (settings.level, settings.replicates) == (0.9, 300)
+    assert settings.models == {"en": "some_model"}
+
+
 def test_norwegian_needs_no_quotation_marks_in_the_file(tmp_path: Path) -> None:
     path = write(tmp_path / "config.yaml", "models:\n  no: nb_core_news_sm\n")
     assert resolve(read_config(path, overrides={})).models == {"no": "nb_core_news_sm"}

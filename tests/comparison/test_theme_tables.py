@@ -105,5 +105,24 @@ def test_a_corpus_without_a_hit_has_rates_of_zero(corpus_of: CorpusOf, themes: l
     corpus = corpus_of("some words", "other words")
     assert rates(corpus, themes)["hits"].sum() == 0
     assert theme_terms_table(corpus, themes).empty
-    contrasts = theme_contrasts_table(corpus, themes, max_documents=9, level=0.95)
-    assert (contrasts["p"] == 1).all()
+    assert theme_contrasts_table(corpus, themes, max_documents=9, level=0.95).empty
+
+
+def test_two_documents_without_a_hit_are_not_contrasted(
+    corpus_of: CorpusOf, themes: list[Theme]
+) -> None:
+    corpus = corpus_of("worker word", "word", "word word " * 50)
+    table = theme_contrasts_table(corpus, themes, max_documents=9, level=0.95)
+    whole = table[table["category"] == ""]
+    assert list(zip(whole["doc_a"], whole["doc_b"], strict=True)) == [("a", "b"), ("a", "c")]
+    assert table["q"].notna().all()
+
+
+def test_documents_of_one_length_are_all_ranked_or_none(
+    corpus_of: CorpusOf, themes: list[Theme]
+) -> None:
+    texts = [("worker " * n + "word " * (100 - n)) * 80 for n in (6, 2, 0)]
+    table = rates(corpus_of(*texts), themes)
+    for _, unit in table.groupby("category"):
+        assert unit["enough_text"].nunique() == 1
+    assert table.query("category == ''")["enough_text"].all()

@@ -2,11 +2,14 @@
 
 from tests.figures.figure_project import lemma
 
-from dissent.figures.captions import figure_texts
+from dissent.figures.captions import figure_text
+from dissent.figures.inputs import Inputs
+from dissent.themes.files import read_themes
 
 
 def texts(project, *names):
-    return figure_texts(tables=project.tables, themes=project.themes, names=names)
+    inputs = Inputs(project.tables, tuple(read_themes(project.themes)))
+    return {name: figure_text(name, inputs) for name in names}
 
 
 def test_the_alternative_names_the_ends_among_documents_with_enough_text(project):
@@ -46,3 +49,16 @@ def test_the_keyness_text_lists_lemmas_and_says_what_the_tests_assume(project):
         == "Used more often than in the rest: party. Used less often than in the rest: rare."
     )
     assert "words as independent" in text.how_to_read
+
+
+def test_too_little_text_is_measured_against_all_documents_together(project):
+    project.write(words=[3000, 100], enough=lambda key: key == "doc-001")
+    read = texts(project, "theme-rates")["theme-rates"].how_to_read
+    assert "a rate twice (or half) that of all documents together to be seen" in read
+
+
+def test_a_single_document_is_compared_with_nothing(project):
+    project.write(words=[3000], enough=False)
+    text = texts(project, "theme-rates")["theme-rates"]
+    assert "Power: Text of doc-001, 1900 (1 per 1,000 words, interval 0.5 to 3)." in text.alt
+    assert "all documents together" not in text.how_to_read

@@ -1,5 +1,6 @@
 """The figures as files: what they show of small tables, and that they draw at every size."""
 
+import json
 import re
 
 import pytest
@@ -18,7 +19,7 @@ def drawn(project, *names, folder="figures"):
     path = project.folder / folder
     draw_figures(tables=project.tables, folder=path, themes=project.themes, names=names)
     assert sorted(file.name for file in path.iterdir()) == sorted(
-        f"{name}.{ending}" for name in names for ending in ("svg", "png")
+        f"{name}.{ending}" for name in names for ending in ("svg", "png", "json")
     )
     assert all((path / f"{name}.png").read_bytes().startswith(b"\x89PNG") for name in names)
     return [(path / f"{name}.svg").read_text(encoding="utf-8") for name in names]
@@ -85,6 +86,15 @@ def test_the_same_tables_give_the_same_bytes_whatever_was_drawn_before(project):
     drawn(project, "keyness-doc-001", "x-ray", folder="second")
     for path in (project.folder / "first").iterdir():
         assert path.read_bytes() == (project.folder / "second" / path.name).read_bytes()
+
+
+def test_what_is_to_be_said_of_a_figure_is_written_beside_it(project):
+    project.write(words=[5000, 6000])
+    drawn(project, "x-ray")
+    written = json.loads((project.folder / "figures" / "x-ray.json").read_text(encoding="utf-8"))
+    assert list(written) == ["title", "caption", "how_to_read", "alt"]
+    assert written["title"] == "Where in each document the themes occur"
+    assert all(written.values())
 
 
 def test_ids_within_a_figure_begin_with_its_name():

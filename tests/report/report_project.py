@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dissent.report import write_report
-from dissent.tables import schemas, write_table
+from dissent.tables import schemas, write_json, write_table
 
 THEMES = {
     "class": ("Class", {"workers": ["worker"], "owners": ["capital", "landlord"]}),
@@ -35,6 +35,7 @@ class Project:
     contrasts: list[dict[str, Any]] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=lambda: {k: v[0] for k, v in THEMES.items()})
     enough: bool = True
+    short: set[str] = field(default_factory=set)
     settings: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -113,6 +114,7 @@ class Project:
         figures = self.folder / "figures"
         figures.mkdir(exist_ok=True)
         (figures / "theme-rates.svg").write_text(SVG, encoding="utf-8")
+        write_json(figure_text(), figures / "theme-rates.json")
 
     def report(self) -> str:
         """Write everything and make the report; its page."""
@@ -152,7 +154,7 @@ class Project:
             "high": rate * 2 + 1,
             "interval": "exact",
             "overdispersion": 1.0,
-            "enough_text": self.enough,
+            "enough_text": self.enough and document["doc_id"] not in self.short,
         }
 
     def _count(self, **wanted: str) -> int:
@@ -220,6 +222,12 @@ class Project:
                 for row in self.documents
             ],
         }
+
+
+def figure_text(**texts: str) -> dict[str, str]:
+    """What the step that draws writes beside a figure."""
+    given = {"title": "Rates", "caption": "Of all.", "how_to_read": "Dots.", "alt": "Red most."}
+    return {**given, **texts}
 
 
 def sentences(page: str, theme: str) -> str:

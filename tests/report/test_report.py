@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.report.report_project import Project, rows_of, sentences
+from tests.report.report_project import Project, figure_text, rows_of, sentences
 
 from dissent.errors import DissentError
+from dissent.tables import write_json
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>&\"'</title>\u2028--><!--"
 
@@ -165,6 +166,92 @@ def test_short_documents_are_greyed_and_not_ranked(project: Project) -> None:
     assert page.count('<td class="short"><button') == 3 * (2 + 3)
 
 
+def test_documents_too_short_to_be_ranked_are_measured_against_all_together(
+    project: Project,
+) -> None:
+    project.short = {"green"}
+    page = project.report()
+    assert "Were it twice (or half) that of all documents together" in page
+    assert "where a rate twice (or half) that of all documents together could be seen" in page
+    project.enough = False
+    assert "a rate twice (or half) that of all documents together could not" in project.report()
+
+
+def test_a_higher_rate_that_is_not_ranked_is_named(project: Project) -> None:
+    project.short = {"red"}
+    found = sentences(project.report(), "class")
+    assert "White has the highest measured rate, 4.0 (2.0 to 9.0)" in found
+    assert (
+        "Red has a higher measured rate, 9.0 (4.5 to 19.0), but is too short to be ranked." in found
+    )
+
+
+def test_of_several_higher_rates_that_are_not_ranked_the_highest_is_named(
+    project: Project,
+) -> None:
+    project.short = {"red", "white"}
+    project.add_hits("green", "class", "workers", 1)
+    assert sentences(project.report(), "class").endswith(
+        "Only Green is long enough to be ranked; its rate is 1.0 (0.50 to 3.0). 2 documents have a "
+        "higher measured rate but are too short to be ranked, the highest of them Red, at 9.0 (4.5 "
+        "to 19.0)."
+    )
+
+
+def test_a_lower_rate_that_is_not_ranked_is_not_named(project: Project) -> None:
+    project.short = {"white"}
+    assert "too short" not in sentences(project.report(), "class")
+
+
+def test_where_none_is_ranked_the_highest_measured_is_named(project: Project) -> None:
+    project.enough = False
+    found = re.sub(r"<[^>]+>", "", project.report())
+    assert (
+        "Measured, not ranked, the highest rates are: Class, Red at 9.0 (4.5 to 19.0); "
+        "Mood, Green at 1.0 (0.50 to 3.0)." in found
+    )
+
+
+def test_a_theme_of_which_no_ranked_document_speaks_is_said_to_have_none(
+    project: Project,
+) -> None:
+    project.short = {"green"}
+    found = sentences(project.report(), "mood")
+    assert found == (
+        "Mood. None of the 2 documents long enough to be ranked speaks of this: they cannot be "
+        "told apart. Green has a higher measured rate, 1.0 (0.50 to 3.0), but is too short to be "
+        "ranked."
+    )
+
+
+def test_a_pair_that_is_missing_cannot_be_told_apart(project: Project) -> None:
+    project.add_contrast("class", "red", "white", low=1.2, high=3.0, q=0.01)
+    project.add_contrast("class", "red", "green", low=1.2, high=3.0, q=0.01)
+    page = project.report()
+    assert "2 of 3 pairs (in 1 of them neither speaks of it) can be told apart." in page
+    assert "neither on the whole theme (3 pairs each)" in page
+
+
+@pytest.mark.parametrize("empty", [{"rate_ratio": float("nan")}, {"q": float("nan")}])
+def test_a_pair_without_a_ratio_cannot_be_told_apart(
+    project: Project, empty: dict[str, float]
+) -> None:
+    project.add_contrast("class", "red", "white", **{"low": 1.2, "high": 3.0, "q": 0.01, **empty})
+    project.add_contrast("class", "red", "green", low=1.2, high=3.0, q=0.01)
+    page = project.report()
+    assert "1 of 3 pairs (in 2 of them neither speaks of it) can be told apart." in page
+    found = sentences(page, "class")
+    assert "cannot be told apart at this length from the next, White" in found
+    assert "It speaks of this more often than the lowest, Green" in found
+
+
+def test_missing_pairs_of_a_large_corpus_count_as_not_told_apart(project: Project) -> None:
+    project.add_contrast("class", "red", "*", low=1.2, high=3.0, q=0.01)
+    page = project.report()
+    assert "1 of 3 pairs (in 2 of them neither speaks of it) can be told apart." in page
+    assert "more often than all other documents together" in sentences(page, "class")
+
+
 def test_a_large_corpus_is_compared_with_all_others_together(project: Project) -> None:
     for doc_id in ("red", "white", "green"):
         project.add_contrast("class", doc_id, "*", low=1.2, high=3.0, q=0.01)
@@ -203,7 +290,28 @@ def test_the_policy_allows_exactly_the_style_and_script_of_the_page(plain_page: 
 def test_a_figure_is_drawn_into_the_page_with_its_texts(plain_page: str) -> None:
     assert 'id="theme-rates-clip0"' in plain_page
     assert "url(#theme-rates-clip0)" in plain_page
-    assert re.search(r'<svg[^>]* role="img" aria-label="[^"]+"', plain_page)
+    assert re.search(r'<svg[^>]* role="img" aria-label="Red most."', plain_page)
+    assert "<h3>Rates</h3>" in plain_page
+    assert "<figcaption>Of all." in plain_page
+    assert "</b> Dots.</span>" in plain_page
+
+
+@pytest.mark.parametrize("content", [None, "{", "[]", '{"title": "Rates"}'])
+def test_a_figure_without_its_texts_is_refused(project: Project, content: str | None) -> None:
+    project.write()
+    path = project.folder / "figures" / "theme-rates.json"
+    path.unlink()
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(DissentError, match=r"theme-rates\.json: .*run `dissent figures` again"):
+        project.make()
+
+
+def test_a_text_of_a_figure_stays_text(project: Project) -> None:
+    project.write()
+    hostile = figure_text(title=HOSTILE, caption=HOSTILE, how_to_read=HOSTILE, alt=HOSTILE)
+    write_json(hostile, project.folder / "figures" / "theme-rates.json")
+    assert "<img" not in project.make()
 
 
 def test_a_large_drawing_becomes_a_picture(project: Project, tmp_path: Path) -> None:
@@ -216,6 +324,7 @@ def test_a_large_drawing_becomes_a_picture(project: Project, tmp_path: Path) -> 
         encoding="utf-8",
     )
     drawing.with_suffix(".png").write_bytes(b"\x89PNG")
+    write_json(figure_text(), drawing.with_suffix(".json"))
     assert 'width="500" src="data:image/png;base64,' in project.report()
 
 
@@ -228,16 +337,48 @@ def test_a_figure_of_a_group_that_is_gone_is_left_out(project: Project) -> None:
 def test_documents_with_the_same_title_can_be_told_apart(project: Project) -> None:
     project.documents[0]["title"] = project.documents[1]["title"] = "Appeal"
     page = project.report()
-    assert "Appeal [red]" in page
-    assert "Appeal [white]" in page
+    for doc_id in ("red", "white"):
+        row = f'<tr data-doc="{doc_id}"><th scope="row">Appeal [{doc_id}]<small>'
+        assert page.count(row) == 1 + 2  # the themes, and the categories of each
+        assert f"Appeal<small><code>{doc_id}</code>" in page
+
+
+@pytest.mark.parametrize(
+    ("titles", "labels"),
+    [
+        (("An Appeal", "an  appeal"), ("An Appeal [red]", "an  appeal [white]")),
+        (("1", "2"), ("1 [red]", "2 [white]")),
+        (("", "White"), ("red", "White")),
+    ],
+)
+def test_titles_that_do_not_tell_documents_apart_have_their_doc_id(
+    project: Project, titles: tuple[str, str], labels: tuple[str, str]
+) -> None:
+    project.documents[0]["title"], project.documents[1]["title"] = titles
+    page = project.report()
+    for doc_id, label in zip(("red", "white"), labels, strict=True):
+        assert f'<tr data-doc="{doc_id}"><th scope="row">{label}<small>' in page
 
 
 def test_a_corpus_without_hits_has_a_report(tmp_path: Path) -> None:
     empty = Project(tmp_path)
     empty.add_document("only", date="")
     page = empty.report()
-    assert "There is one document only" in page
+    assert page.count("One document: there is nothing to compare it with.") == 2
     assert "There is one group only" in page
+
+
+@pytest.mark.parametrize("enough", [True, False])
+def test_a_single_document_is_not_measured_against_others(tmp_path: Path, *, enough: bool) -> None:
+    alone = Project(tmp_path, enough=enough)
+    alone.add_document("only")
+    alone.add_hits("only", "class", "workers", 3)
+    page = alone.report()
+    found = page[: page.index('id="methods"')]
+    assert "One document: there is nothing to compare it with." in found
+    assert "80 % power" not in found
+    assert "long enough" not in found
+    assert "too short" not in found
 
 
 def test_the_longest_of_very_many_documents_are_listed(

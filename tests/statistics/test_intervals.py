@@ -190,13 +190,16 @@ class TestRateRatio:
         assert np.array(swapped) == pytest.approx(np.array([1 / ratio, 1 / high, 1 / low, p]))
 
     def test_a_theme_that_one_document_lacks_still_has_a_finite_ratio(self):
-        assert np.all(np.isfinite(intervals.rate_ratio([0, 5, 0], 900, 1, [5, 0, 0], 900, 1)))
+        assert np.all(np.isfinite(intervals.rate_ratio([0, 5], 900, 1, [5, 0], 900, 1)))
+
+    def test_a_theme_that_both_documents_lack_has_no_ratio(self):
+        assert np.isnan(intervals.rate_ratio(0, 90, 1, 0, 9_000, 1)).all()
 
     def test_a_document_without_words_has_no_ratio(self):
         assert np.isnan(intervals.rate_ratio(0, 0, 1, 5, 900, 1)).all()
 
     def test_all_pairs_are_compared_in_one_call(self):
-        hits, words, phi = np.arange(4), np.full(4, 1_000), np.ones(4)
+        hits, words, phi = np.arange(1, 5), np.full(4, 1_000), np.ones(4)
         results = intervals.rate_ratio(
             hits[:, None], words[:, None], phi[:, None], hits, words, phi
         )

@@ -63,6 +63,7 @@ def test_words_that_older_yaml_reads_as_booleans_are_words(tmp_path: Path) -> No
         ("proletari*", "1917", "line 5: `1917` is no term; write a word, or a number in quot"),
         ("proletari*", "{cql: '[]'}", "line 5: `cql` is not supported by this version"),
         ("proletari*", "{note: x}", "line 5: a rule needs a `term`"),
+        ("proletari*", "{term: x, id: a; b}", "id `a; b`: only letters, digits"),
         ("term: class_NOUN", "trem: class", "unknown key `trem`; did you mean `term`?"),
         ("before:", "befor:", "line 6: unknown key `befor`; did you mean `before`?"),
         ("not: {before: [first, second], after: of 19*}", "not: first", "needs `before:` or"),
@@ -77,6 +78,8 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, sa
 def test_a_file_of_another_kind_says_what_a_theme_file_is(tmp_path: Path) -> None:
     assert "begins with `theme:`" in said_of(tmp_path, "- one\n- two\n")
     assert "`categories` has to be names" in said_of(tmp_path, "theme: a\ncategories: [b]\n")
+    assert "`categories` has to be names" in said_of(tmp_path, "theme: a\ncategories: {}\n")
+    assert "not YAML: " in said_of(tmp_path, "theme: \x07\n")
 
 
 def test_two_files_cannot_hold_the_same_theme(tmp_path: Path) -> None:
@@ -86,7 +89,7 @@ def test_two_files_cannot_hold_the_same_theme(tmp_path: Path) -> None:
 
 
 def test_theme_files_are_those_of_a_folder_or_a_list_in_order(tmp_path: Path) -> None:
-    for name in ("b.yaml", "a.yaml", "notes.txt"):
+    for name in ("b.yaml", "a.yaml", "._a.yaml", "notes.txt"):
         write(tmp_path / "themes" / name, GOOD)
     names = [path.name for path in theme_files(["themes"], folder=tmp_path)]
     assert names == ["a.yaml", "b.yaml"]

@@ -71,16 +71,21 @@ class Project:
     def snakemake(self, *options: str, cores: int = 2) -> subprocess.CompletedProcess[str]:
         """Run the workflow from the repository, as `make` does."""
         command = [SNAKEMAKE, f"-c{cores}", "--directory", str(self.folder), *options]
-        environment = {key: value for key, value in os.environ.items() if key != "PYTEST_VERSION"}
-        return subprocess.run(
-            command, cwd=REPOSITORY, capture_output=True, text=True, check=False, env=environment
-        )
+        return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
 
     def run(self, *options: str, cores: int = 2) -> str:
         """Run the workflow, which has to succeed; return what it said."""
         ran = self.snakemake(*options, cores=cores)
         assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran.stdout + ran.stderr
+
+    def started(self) -> subprocess.Popen[bytes]:
+        """Start the workflow in a session of its own, so that all of it can be killed."""
+        command = [SNAKEMAKE, "-c2", "--directory", str(self.folder)]
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(
+            command, cwd=REPOSITORY, stdout=quiet, stderr=quiet, start_new_session=True
+        )
 
     def planned(self, *options: str) -> dict[str, int]:
         """Say which rules would run how often, `all` left out."""

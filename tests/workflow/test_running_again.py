@@ -1,7 +1,10 @@
 """What runs again after what: matching for a theme, one shard for a document, else nothing."""
 
+import os
 import re
 import shutil
+import signal
+import time
 from pathlib import Path
 
 from tests.workflow.conftest import CATALOGUE, CONFIG, LABOUR, Project
@@ -60,12 +63,38 @@ def test_a_document_that_is_taken_out_leaves_nothing_behind(copied: Project) -> 
     copied.run()
     for path in (copied.results / "tables").glob("*.csv"):
         assert "song" not in path.read_text("utf-8")
-    assert not list((copied.results / "report" / "evidence").glob("song*"))
+    left = [path.name for path in copied.results.rglob("*song*") if path.suffix != ".log"]
+    assert left == []
 
 
-def test_an_interrupted_run_is_taken_up_again(fresh: Project) -> None:
-    fresh.run("--until", "annotate")
-    assert "annotate" not in fresh.planned()
+def test_a_dry_run_deletes_nothing(copied: Project) -> None:
+    before = sorted((copied.results / "data").rglob("*.parquet"))
+    copied.run("--dry-run", "--config", "shard_megabytes=0.00001")
+    assert sorted((copied.results / "data").rglob("*.parquet")) == before
+
+
+def test_a_killed_run_is_taken_up_where_it_was(fresh: Project) -> None:
+    with fresh.started() as running:
+        wait_for(fresh.results / "data" / "measures")
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+    assert "--unlock" in fresh.snakemake().stderr
+    fresh.run("--unlock")
+    planned = fresh.planned()
+    assert planned["report"] == 1
+    assert planned["annotate"] < 4
+    assert not list(fresh.results.rglob("*.part"))
+    fresh.run()
+    assert (fresh.results / "report" / "index.html").is_file()
+
+
+def wait_for(path: Path) -> None:
+    """Wait until a file or folder is there, at most a minute."""
+    for _ in range(600):
+        if path.exists():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{path} has not appeared")
 
 
 def test_a_copy_elsewhere_gives_the_same_bytes(finished: Project, tmp_path: Path) -> None:

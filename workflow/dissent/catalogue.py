@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from dissent.errors import raise_all
+from dissent.slugs import slug
 from dissent.tables import computed_columns
 
 REQUIRED = ("doc_id", "title", "file")
@@ -146,19 +147,24 @@ def earliest_date(date: str) -> str:
     Returns
     -------
     str
-        `YYYY-MM-DD`.
+        `YYYY-MM-DD`; `9999` where the beginning is open, as in `../1922`.
 
     Raises
     ------
     ValueError
-        Where the text is no EDTF date.
+        Where the text is no EDTF date, or an interval that ends before it begins.
     """
     from edtf import EDTFParseException, parse_edtf
 
     try:
-        first: time.struct_time = parse_edtf(date).lower_strict()
+        parsed = parse_edtf(date)
+        first, last = parsed.lower_strict(), parsed.upper_strict()
     except EDTFParseException as error:
         raise ValueError(date) from error
+    if not isinstance(first, time.struct_time):
+        return UNDATED
+    if isinstance(last, time.struct_time) and last < first:
+        raise ValueError(date)
     return f"{first[0]:04d}-{first[1]:02d}-{first[2]:02d}"
 
 
@@ -282,22 +288,3 @@ def _section_problems(row: dict[str, str]) -> list[str]:
             "the catalogue"
         )
     return problems
-
-
-def slug(text: str) -> str:
-    """Make a doc_id of any text.
-
-    Parameters
-    ----------
-    text
-        A name or title.
-
-    Returns
-    -------
-    str
-        Small letters, digits and single hyphens; `document` where nothing is left.
-    """
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "document"

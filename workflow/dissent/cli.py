@@ -17,13 +17,22 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-Manifest = Annotated[Path, typer.Option(help="The list of documents and their shards.")]
-Tokens = Annotated[Path, typer.Option(help="The shard's tokens (Parquet).")]
-LexiconFile = Annotated[Path, typer.Option(help="The shard's lexicon of types (Parquet).")]
-Data = Annotated[Path, typer.Option(help="The folder with the manifest and the shards' files.")]
-Catalogue = Annotated[Path, typer.Option(help="The catalogue of documents (CSV).")]
-Themes = Annotated[list[Path], typer.Argument(help="The theme files, in their order.")]
-Tables = Annotated[Path, typer.Option(help="The folder of the tables.")]
+Manifest = Annotated[
+    Path, typer.Option(help="The list of documents and their shards.", exists=True)
+]
+Tokens = Annotated[Path, typer.Option(help="The shard's tokens (Parquet).", exists=True)]
+LexiconFile = Annotated[
+    Path, typer.Option(help="The shard's lexicon of types (Parquet).", exists=True)
+]
+NewTokens = Annotated[Path, typer.Option(help="Where the tokens go (Parquet).")]
+NewLexicon = Annotated[Path, typer.Option(help="Where the lexicon of types goes (Parquet).")]
+Data = Annotated[
+    Path, typer.Option(help="The folder with the manifest and the shards' files.", exists=True)
+]
+Catalogue = Annotated[Path, typer.Option(help="The catalogue of documents (CSV).", exists=True)]
+Themes = Annotated[list[Path], typer.Argument(help="The theme files, in order.", exists=True)]
+Tables = Annotated[Path, typer.Option(help="The folder of the tables.", exists=True)]
+NewTables = Annotated[Path, typer.Option(help="The folder that the tables go to.")]
 Group = Annotated[str, typer.Option(help="Column by which documents are put together.")]
 Level = Annotated[float, typer.Option(help="Level of the intervals.")]
 SegmentWords = Annotated[int, typer.Option(help="Words of a segment.")]
@@ -37,11 +46,14 @@ def read(
 ) -> None:
     """Read the documents of a shard: files to clean paragraphs."""
     from dissent.annotation import Text, write_text
-    from dissent.manifest import read_manifest
+    from dissent.manifest import read_manifest, shard_names
     from dissent.progress import Progress
     from dissent.reading import read_document
 
-    entries = [entry for entry in read_manifest(manifest) if entry.shard == shard]
+    listed = read_manifest(manifest)
+    if shard not in shard_names(listed):
+        raise DissentError(f"{manifest} has no shard `{shard}`; {', '.join(shard_names(listed))}")
+    entries = [entry for entry in listed if entry.shard == shard]
     progress = Progress(f"read {shard}", len(entries))
     texts = []
     for entry in sorted(entries, key=lambda entry: entry.doc_id):
@@ -54,9 +66,9 @@ def read(
 
 @app.command()
 def annotate(
-    text: Annotated[Path, typer.Option(help="The shard's paragraphs (Parquet).")],
-    tokens: Tokens,
-    lexicon: LexiconFile,
+    text: Annotated[Path, typer.Option(help="The shard's paragraphs (Parquet).", exists=True)],
+    tokens: NewTokens,
+    lexicon: NewLexicon,
     model: Annotated[
         list[str], typer.Argument(help="Pipelines by language, as in `en=en_dissent`.")
     ],
@@ -120,7 +132,7 @@ def count(
 def compare(
     data: Data,
     catalogue: Catalogue,
-    tables: Tables,
+    tables: NewTables,
     themes: Themes,
     group: Group = "doc_id",
     seed: Annotated[int, typer.Option(help="Where all resampling starts.")] = 1921,
@@ -149,12 +161,12 @@ def compare(
 def figures(
     tables: Tables,
     output: Annotated[Path, typer.Option(help="The folder of the figures.")],
-    theme: Annotated[list[Path], typer.Option(help="A theme file; once for each, in order.")],
+    theme: Annotated[list[Path], typer.Option(help="A theme file; once for each.", exists=True)],
     name: Annotated[
         list[str], typer.Argument(help="The figures to draw: theme-rates, keyness-vlasov, …")
     ],
 ) -> None:
-    """Draw figures from the tables, each as SVG and PNG."""
+    """Draw figures from the tables: SVG, PNG, and JSON with title, caption and alt text."""
     from dissent.figures import draw_figures
 
     draw_figures(tables=tables, folder=output, themes=theme, names=name)
@@ -163,8 +175,10 @@ def figures(
 @app.command()
 def report(
     tables: Tables,
-    figures: Annotated[Path, typer.Option(help="The folder of the figures.")],
-    record: Annotated[Path, typer.Option(help="The run's record, provenance/run.json.")],
+    figures: Annotated[Path, typer.Option(help="The folder of the figures.", exists=True)],
+    record: Annotated[
+        Path, typer.Option(help="The run's record, provenance/run.json.", exists=True)
+    ],
     output: Annotated[Path, typer.Option(help="The folder of the report.")],
     themes: Themes,
 ) -> None:

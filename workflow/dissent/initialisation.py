@@ -3,13 +3,16 @@
 import csv
 import os
 import re
+import shlex
 import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dissent.catalogue import KNOWN, REQUIRED, earliest_date, slug
+from dissent.catalogue import KNOWN, REQUIRED, earliest_date
 from dissent.errors import DissentError, raise_all
 from dissent.settings import REPOSITORY
+from dissent.slugs import slug
 from dissent.tables import computed_columns
 
 # Names that metadata tables use for columns of the catalogue.
@@ -75,19 +78,20 @@ def make_project(folder: Path, *, files: Sequence[Path], metadata: Path | None, 
     if catalogue.exists():
         raise DissentError(f"{catalogue} exists already; choose another folder, or edit that file")
     rows, columns = _read_metadata(metadata) if metadata else ([], [])
-    chosen = list(files) or [_beside(metadata, row["file"]) for row in rows]
-    _check(chosen, rows, metadata)
-    by_name = {Path(row["file"]).name: row for row in rows}
-    records = [_record(path, by_name.get(path.name, {})) for path in chosen]
+    chosen = _documents(list(files), rows, metadata)
+    _check(chosen, metadata)
+    records = [_record(path, row) for path, row in chosen]
     _make_ids_unique(records)
     header = _header(columns, records)
     if group not in (*header, "year", "decade"):
         raise DissentError(f"--group: there is no column `{group}`; there are {', '.join(header)}")
-    _write(folder, catalogue, header, records, chosen, group)
-    note = _renamed_note(columns)
+    _write(folder, header, records, dict.fromkeys(path for path, _ in chosen), group)
+    snakemake = Path(sys.executable).parent / "snakemake"
+    snakefile = REPOSITORY / "workflow" / "Snakefile"
+    command = shlex.join([str(snakemake), "-c2", "-s", str(snakefile), "--directory", str(folder)])
     return (
-        f"{folder}: a project of {len(records)} documents.{note}\n"
-        f"Look through {catalogue}, then run:  snakemake -c2 --directory {folder}"
+        f"{folder}: a project of {len(records)} document{'' if len(records) == 1 else 's'}."
+        f"{_renamed_note(columns)}\nLook through {catalogue}, then run:\n  {command}"
     )
 
 
@@ -99,12 +103,22 @@ def _read_metadata(path: Path) -> tuple[list[dict[str, str]], list[str]]:
     except UnicodeDecodeError as error:
         raise DissentError(f"{path}: not UTF-8; save it as “CSV UTF-8”") from error
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    raw = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter))
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
+    try:
+        raw = list(reader)
+    except csv.Error as error:
+        raise DissentError(
+            f"{path}, line {reader.line_num}: {error}; is a quotation mark not closed?"
+        ) from error
     columns = [name.strip() for name in raw[0]] if raw else []
     names = [_column_name(name, columns) for name in columns]
     if "file" not in names:
         raise DissentError(f"{path}: a column `file` is needed; there are {', '.join(columns)}")
     problems = [
+        f"{path}: the columns {_listed(columns, name)} both mean `{name}`; rename one"
+        for name in sorted({name for name in names if names.count(name) > 1})
+    ]
+    problems += [
         f"{path}, row {number}: {len(cells)} cells, but the header has {len(names)}"
         for number, cells in enumerate(raw[1:], start=2)
         if any(cells) and len(cells) != len(names)
@@ -118,6 +132,10 @@ def _read_metadata(path: Path) -> tuple[list[dict[str, str]], list[str]]:
     return rows, columns
 
 
+def _listed(columns: Sequence[str], name: str) -> str:
+    return " and ".join(f"`{c}`" for c in columns if _column_name(c, columns) == name)
+
+
 def _column_name(name: str, columns: Iterable[str]) -> str:
     """Name a column as the catalogue does, and keep it apart from those that dissent computes."""
     low = re.sub(r"\s+", "_", name.lower())
@@ -127,28 +145,45 @@ def _column_name(name: str, columns: Iterable[str]) -> str:
     return f"given_{better}" if better in computed_columns("documents") else better
 
 
-def _beside(metadata: Path | None, name: str) -> Path:
-    return metadata.parent / name if metadata else Path(name)
+def _documents(
+    files: list[Path], rows: list[dict[str, str]], metadata: Path | None
+) -> list[tuple[Path, dict[str, str]]]:
+    """Pair files with their rows; one file may have several rows, each a section of it."""
+    if metadata is None:
+        return [(path, {}) for path in files]
+    if not files:
+        return [(metadata.parent / row["file"], row) for row in rows]
+    of_name: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        of_name.setdefault(Path(row["file"]).name, []).append(row)
+    raise_all(
+        [
+            f"{metadata} has no row for the file {path.name}"
+            for path in files
+            if path.name not in of_name
+        ],
+        heading="the new project",
+    )
+    return [(path, row) for path in files for row in of_name[path.name]]
 
 
-def _check(chosen: Sequence[Path], rows: Sequence[dict[str, str]], metadata: Path | None) -> None:
+def _check(chosen: Sequence[tuple[Path, dict[str, str]]], metadata: Path | None) -> None:
     if not chosen:
         raise DissentError("name the documents' files, or a table of them with --metadata")
-    problems = [f"there is no file {path}" for path in chosen if not path.is_file()]
-    names = [path.name for path in chosen]
+    paths = list(dict.fromkeys(path for path, _ in chosen))
+    problems = [f"there is no file {path}" for path in paths if not path.is_file()]
+    names = [path.name for path in paths]
     problems += [
-        f"two files have the name {name}; rename one" for name in sorted(set(names))
+        f"two files have the name {name}; rename one"
+        for name in sorted(set(names))
         if names.count(name) > 1
-    ]  # fmt: skip
-    if metadata:
-        known = {Path(row["file"]).name for row in rows}
-        problems += [f"{metadata} has no row for the file {n}" for n in names if n not in known]
-        problems += [
-            f"{metadata}, row {number}: date `{row['date']}` is not EDTF; write 1920-09, 1922, "
-            "1921/1922 or 1922?"
-            for number, row in enumerate(rows, start=2)
-            if row.get("date") and not _is_date(row["date"])
-        ]
+    ]
+    problems += [
+        f"{metadata}, file {path.name}: date `{row['date']}` is not EDTF; write 1920-09, 1922, "
+        "1921/1922 or 1922?"
+        for path, row in chosen
+        if row.get("date") and not _is_date(row["date"])
+    ]
     raise_all(problems, heading="the new project")
 
 
@@ -174,12 +209,13 @@ def _record(path: Path, row: dict[str, str]) -> dict[str, str]:
 
 
 def _make_ids_unique(records: Sequence[dict[str, str]]) -> None:
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     for record in records:
-        name = record["doc_id"]
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] > 1:
-            record["doc_id"] = f"{name}-{seen[name]}"
+        name, number = record["doc_id"], 1
+        while record["doc_id"] in taken:
+            number += 1
+            record["doc_id"] = f"{name}-{number}"
+        taken.add(record["doc_id"])
 
 
 def _header(columns: Sequence[str], records: Sequence[dict[str, str]]) -> list[str]:
@@ -198,15 +234,15 @@ def _renamed_note(columns: Sequence[str]) -> str:
 
 def _write(
     folder: Path,
-    catalogue: Path,
     header: Sequence[str],
     records: Sequence[dict[str, str]],
-    chosen: Sequence[Path],
+    files: Iterable[Path],
     group: str,
 ) -> None:
+    catalogue = folder / "corpus" / "documents.csv"
     texts = catalogue.parent / "texts"
     texts.mkdir(parents=True, exist_ok=True)
-    for path in chosen:
+    for path in files:
         shutil.copyfile(path, texts / path.name)
     config = folder / "config"
     shutil.copytree(

@@ -203,7 +203,22 @@ def content_digest(entries: Iterable[Entry], shard: str) -> str:
     str
         16 hexadecimal digits; another text, another digest.
     """
-    content = sorted(entry.content for entry in entries if entry.shard == shard)
+    return digest_of(sorted(entry.content for entry in entries if entry.shard == shard))
+
+
+def digest_of(content: object) -> str:
+    """Summarise a value that says what a step depends on.
+
+    Parameters
+    ----------
+    content
+        Text, numbers, and lists and tuples of them.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits; another value, another digest.
+    """
     return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
 
 

@@ -5,6 +5,7 @@ heavy. All mistakes of the user that can be seen without tagging are found here,
 runs.
 """
 
+import importlib.metadata
 import shlex
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -12,16 +13,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from dissent.catalogue import Document, check_group, read_catalogue, slug
-from dissent.errors import raise_all
-from dissent.manifest import Entry, content_digest, read_manifest, shard_names, update_manifest
+from dissent import tables
+from dissent.catalogue import Document, check_group, read_catalogue
+from dissent.manifest import (
+    Entry,
+    content_digest,
+    digest_of,
+    read_manifest,
+    shard_names,
+    update_manifest,
+)
 from dissent.pipelines import pipeline_for, pipeline_identity
 from dissent.provenance import code_digest
 from dissent.settings import Settings, read_config, resolve
+from dissent.slugs import group_slug
 from dissent.themes.files import read_themes, theme_files
 
 CONFIG = Path("config/config.yaml")
 MANIFEST = Path("results/data/manifest.csv")
+FIGURES = Path("results/figures")
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,9 @@ class Plan:
         if len(size) < 2:
             return []
         longest = sorted(size, key=lambda name: (-size[name], name))
-        return sorted(keyness_figure(name) for name in longest[: self.settings.keyness_plots])
+        return sorted(
+            f"keyness-{group_slug(name)}" for name in longest[: self.settings.keyness_plots]
+        )
 
     @property
     def theme_options(self) -> str:
@@ -66,9 +78,9 @@ class Plan:
         return " ".join(f"--theme {shlex.quote(path)}" for path in self.theme_paths)
 
     @property
-    def models(self) -> str:
-        """The pipelines as `annotate` takes them: `en=en_dissent ru=…`."""
-        return " ".join(f"{key}={value}" for key, value in sorted(self.settings.models.items()))
+    def models(self) -> list[str]:
+        """The pipelines as `annotate` takes them: `en=en_dissent`, `ru=…`."""
+        return [f"{key}={value}" for key, value in sorted(self.settings.models.items())]
 
     @property
     def model_identity(self) -> str:
@@ -90,6 +102,38 @@ class Plan:
             A digest.
         """
         return content_digest(self.entries, shard)
+
+    @property
+    def corpus_content(self) -> str:
+        """Summarise what the text of all documents depends on, and where it lies."""
+        return digest_of(sorted((entry.file, *entry.content) for entry in self.entries))
+
+    @staticmethod
+    def libraries(*names: str) -> str:
+        """Say which versions of libraries a step runs with, so that it runs again with others.
+
+        Parameters
+        ----------
+        names
+            Installed packages.
+
+        Returns
+        -------
+        str
+            Names and versions.
+        """
+        return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
+
+    @staticmethod
+    def columns() -> str:
+        """Summarise the description of all tables, which the tables are written from.
+
+        Returns
+        -------
+        str
+            A digest.
+        """
+        return digest_of(tables.SCHEMA_FILE.read_text(encoding="utf-8"))
 
     @staticmethod
     def code(module: str) -> str:
@@ -145,9 +189,7 @@ def prepare(overrides: Mapping[str, Any], *, first: bool = True) -> Plan:
         shard_megabytes=settings.shard_megabytes,
     )
     plan = Plan(settings, tuple(map(str, paths)), tuple(entries))
-    _check_figure_names(plan)
     _ = plan.model_identity
-    _remove_other_shards(plan.shards)
     return plan
 
 
@@ -191,40 +233,20 @@ def settings_record(settings: Settings) -> dict[str, Any]:
     return asdict(settings)
 
 
-def keyness_figure(group: str) -> str:
-    """Name the keyness plot of a group.
+def remove_leftovers(plan: Plan) -> None:
+    """Delete what earlier runs left and this project no longer has: other shards, other figures.
+
+    Called after a whole run has succeeded, never while planning.
 
     Parameters
     ----------
-    group
-        The group.
-
-    Returns
-    -------
-    str
-        `keyness-` and the group, fit for a file name.
+    plan
+        The plan of the run.
     """
-    return f"keyness-{slug(group)}"
-
-
-def _check_figure_names(plan: Plan) -> None:
-    groups = sorted({entry.group for entry in plan.entries})
-    first: dict[str, str] = {}
-    problems = []
-    for group in groups:
-        name = keyness_figure(group)
-        if name in first:
-            problems.append(
-                f"setting `group`: the values `{first[name]}` and `{group}` of "
-                f"`{plan.settings.group}` differ only in signs or capitals; write them alike"
-            )
-        first.setdefault(name, group)
-    raise_all(problems, heading="setting `group`")
-
-
-def _remove_other_shards(shards: list[str]) -> None:
-    """Delete what an earlier division into another number of shards has left."""
     for folder in MANIFEST.parent.glob("*/"):
         for path in folder.glob("*-of-*.parquet"):
-            if path.stem not in shards:
+            if path.stem not in plan.shards:
                 path.unlink()
+    for path in FIGURES.glob("keyness-*"):
+        if path.stem not in plan.keyness_figures:
+            path.unlink()

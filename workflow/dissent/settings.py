@@ -82,6 +82,8 @@ def read_config(path: Path, *, overrides: Mapping[str, Any]) -> dict[str, Any]:
         raise DissentError(f"{path}: a file of settings has to be a list of `key: value` lines")
     settings = {key: value for key, value in content.items() if value is not None}
     for key, value in _plain(overrides).items():
+        if isinstance(value, dict):
+            value = {name: _number_if_any(item) for name, item in value.items()}
         both = isinstance(value, dict) and isinstance(settings.get(key), dict)
         settings[key] = {**settings[key], **value} if both else value
     return settings
@@ -140,7 +142,8 @@ def reference() -> str:
         "<!-- Written by `dissent settings` from workflow/schemas/config.schema.yaml. -->",
         "",
         f"{_schema()['description']} A setting that is not listed here is an error.",
-        "Any can also be given for one run on the command line: `snakemake -c2 --config seed=7`.",
+        "Any can also be given for one run on the command line: `snakemake -c2 --config seed=7`,",
+        "or `--config 'intervals={level: 0.9}'`.",
         "",
         "| setting | default | meaning |",
         "|---|---|---|",
@@ -173,6 +176,16 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    return value
+
+
+def _number_if_any(value: Any) -> Any:
+    """Read a number that Snakemake's `--config section={…}` has left as text."""
+    for kind in (int, float):
+        try:
+            return kind(value) if isinstance(value, str) else value
+        except ValueError:
+            continue
     return value
 
 

@@ -23,6 +23,7 @@ rule annotate:
         models=plan.models,
         identity=plan.model_identity,
         code=plan.code("dissent.annotation"),
+        libraries=plan.libraries("spacy", "thinc", "numpy"),
     shell:
         "dissent annotate --text {input.text:q} --tokens {output.tokens:q}"
-        " --lexicon {output.lexicon:q} {params.models} 2>&1 | tee {log:q}"
+        " --lexicon {output.lexicon:q} {params.models:q} 2>&1 | tee {log:q}"

@@ -46,6 +46,8 @@ rule compare:
         min_count=plan.settings.min_count,
         prior_words=plan.settings.prior_words,
         code=plan.code("dissent.comparison"),
+        columns=plan.columns(),
+        libraries=plan.libraries("numpy", "scipy", "pandas"),
     shell:
         "dissent compare --data results/data --catalogue {input.catalogue:q} --tables results/tables"
         " --group {params.group:q} --seed {params.seed} --replicates {params.replicates}"

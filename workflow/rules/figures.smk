@@ -1,14 +1,16 @@
 """Draw the figures.
 
-Needs the tables; makes figures/<name>.svg and figures/<name>.png.
+Needs the tables; makes figures/<name>.svg, .png and, with its texts, .json.
 """
 
 FIGURE_NAMES = ["theme-rates", "category-heatmap", "x-ray", *plan.keyness_figures]
-FIGURES = collect("results/figures/{figure}.{format}", figure=FIGURE_NAMES, format=["svg", "png"])
+FIGURES = collect(
+    "results/figures/{figure}.{format}", figure=FIGURE_NAMES, format=["svg", "png", "json"]
+)
 
 
 rule figures:
-    """Draw every figure, as SVG and PNG."""
+    """Draw every figure, as SVG and PNG, with its texts as JSON."""
     input:
         TABLES,
         themes=plan.theme_paths,
@@ -26,6 +28,7 @@ rule figures:
         themes=plan.theme_options,
         names=FIGURE_NAMES,
         code=plan.code("dissent.figures"),
+        libraries=plan.libraries("altair", "vl-convert-python", "pandas"),
     shell:
         "dissent figures --tables results/tables --output results/figures"
         " {params.themes} {params.names:q} 2>&1 | tee {log:q}"

@@ -6,12 +6,13 @@ Needs tables and figures; makes report/index.html with its evidence, and provena
 import json
 
 from dissent.project import settings_record
+from dissent.provenance import NOTED
 
 
 rule provenance:
     """Record inputs with their checksums, settings, versions and the pipelines."""
     input:
-        manifest="results/data/manifest.csv",
+        manifest=ancient("results/data/manifest.csv"),
         themes=plan.theme_paths,
     output:
         record="results/provenance/run.json",
@@ -26,6 +27,8 @@ rule provenance:
     params:
         settings=json.dumps(settings_record(plan.settings), sort_keys=True),
         models=plan.model_identity,
+        content=plan.corpus_content,
+        software=plan.libraries(*NOTED),
         code=plan.code("dissent.provenance"),
     shell:
         "dissent provenance --manifest {input.manifest:q} --output {output.record:q}"
@@ -53,6 +56,7 @@ rule report:
         runtime=20,
     params:
         code=plan.code("dissent.report"),
+        columns=plan.columns(),
     shell:
         "dissent report --tables results/tables --figures results/figures --record {input.record:q}"
         " --output results/report {input.themes:q} 2>&1 | tee {log:q}"

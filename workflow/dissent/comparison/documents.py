@@ -64,4 +64,6 @@ def _note(given: str, measured: Mapping[Hashable, float]) -> str:
         notes.append("shorter than 42 words: no HD-D, no MATTR")
     elif math.isnan(measured["mattr"]):
         notes.append("shorter than 100 words: no MATTR")
+    if math.isnan(measured["mtld"]):
+        notes.append("no word comes twice: no MTLD")
     return "; ".join(notes)

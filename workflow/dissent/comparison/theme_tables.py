@@ -98,8 +98,8 @@ def theme_contrasts_table(
     Returns
     -------
     pandas.DataFrame
-        Unit by unit; `q` is corrected within the rows of whole themes and within those of
-        categories.
+        Unit by unit, without pairs in which neither has a hit; `q` is corrected within the rows of
+        whole themes and within those of categories.
     """
     units = units_of(themes)
     per_segment = hits_per_segment(corpus, units)
@@ -128,7 +128,7 @@ def theme_contrasts_table(
         "p": p,
         "q": _corrected(p, whole),
     }
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "theme": np.repeat([theme for theme, _ in units], len(one)),
             "category": np.repeat([category for _, category in units], len(one)),
@@ -137,6 +137,8 @@ def theme_contrasts_table(
             **{name: values.T.ravel() for name, values in columns.items()},
         }
     )
+    spoken_of = (side_a[0] + side_b[0] > 0).T.ravel()
+    return table.iloc[np.flatnonzero(spoken_of)].reset_index(drop=True)
 
 
 def theme_terms_table(corpus: Corpus, themes: Sequence[Theme]) -> pd.DataFrame:
@@ -195,14 +197,19 @@ def _rest_overdispersion(hits: npt.NDArray[np.int64], phi: Floats) -> Floats:
 def _enough_text(corpus: Corpus, hits: npt.NDArray[np.int64], phi: Floats) -> npt.NDArray[np.bool_]:
     """Whether each document is long enough for each unit: (documents, units).
 
-    A short document cannot say how its own hits clump, so the overdispersion is the documents'
-    mean, weighted by hits.
+    Whether a document is ranked must not depend on what it says, so the rate to be seen against is
+    that of all documents together, and equally long documents get the same answer. A short document
+    cannot say how its own hits clump, so the overdispersion is the documents' mean, weighted by
+    hits.
     """
     words = corpus.words[:, None]
-    total = hits.sum(axis=0)
+    total, other_words = hits.sum(axis=0), words.sum() - words
     clumping: Floats = (hits * phi).sum(axis=0) / np.maximum(total, 1)
     return intervals.enough_text(
-        words, total - hits, words.sum() - words, overdispersion=np.maximum(clumping, 1.0)
+        words,
+        total * (other_words / words.sum()),
+        other_words,
+        overdispersion=np.maximum(clumping, 1.0),
     )
 
 

@@ -1,11 +1,13 @@
-"""From the tables to figures, each as SVG and PNG."""
+"""From the tables to figures, each as SVG and PNG, with its texts beside it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dissent.figures.inputs import Inputs
 from dissent.progress import say
+from dissent.tables import write_json
 from dissent.themes.files import read_themes
 
 if TYPE_CHECKING:
@@ -15,14 +17,15 @@ if TYPE_CHECKING:
 def draw_figures(
     *, tables: Path, folder: Path, themes: Sequence[Path], names: Sequence[str]
 ) -> None:
-    """Draw figures from the tables.
+    """Draw figures from the tables, and write what is to be said of each.
 
     Parameters
     ----------
     tables
         The folder of the tables.
     folder
-        The folder to write `<name>.svg` and `<name>.png` to; made if need be.
+        The folder to write `<name>.svg`, `<name>.png` and `<name>.json` (title, caption,
+        how_to_read, alt) to; made if need be.
     themes
         The theme files, in their order.
     names
@@ -36,11 +39,13 @@ def draw_figures(
     inputs = Inputs(tables, tuple(read_themes(themes)))
     inputs.check_names(names)
 
+    from dissent.figures.captions import figure_text
     from dissent.figures.drawing import draw
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         draw(_chart(name, inputs), folder / name)
+        write_json(asdict(figure_text(name, inputs)), folder / f"{name}.json")
         say(f"figures: {name}")
 
 

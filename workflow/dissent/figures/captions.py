@@ -1,12 +1,10 @@
 """What the report says of each figure: title, caption, how to read it, the finding in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dissent.figures.inputs import Inputs
-from dissent.figures.labels import Label, document_labels
 from dissent.figures.selection import (
     DOTS_AT_MOST,
     FALSE_DISCOVERY,
@@ -21,7 +19,8 @@ from dissent.figures.selection import (
     longest,
     rates_of,
 )
-from dissent.themes.files import Theme, read_themes
+from dissent.labels import Label, document_labels
+from dissent.themes.files import Theme
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,43 +38,34 @@ class FigureText:
     alt: str
 
 
-def figure_texts(
-    *, tables: Path, themes: Sequence[Path], names: Sequence[str]
-) -> dict[str, FigureText]:
-    """Write the texts of figures.
+def figure_text(name: str, inputs: Inputs) -> FigureText:
+    """Write the texts of a figure.
 
     Parameters
     ----------
-    tables
-        The folder of the tables.
-    themes
-        The theme files, in their order.
-    names
-        The figures, as `draw_figures` knows them.
+    name
+        The figure, as `draw_figures` knows it.
+    inputs
+        The tables.
 
     Returns
     -------
-    dict of str to FigureText
-        By the figure's name, in the order given.
+    FigureText
+        What stands beside it.
 
     Raises
     ------
     DissentError
-        Where a figure is not known.
+        Where the figure is not known.
     """
-    inputs = Inputs(tables, tuple(read_themes(themes)))
-    inputs.check_names(names)
-    writers = {
+    writers: dict[str, Callable[[Inputs], FigureText]] = {
         "theme-rates": theme_rates_text,
         "category-heatmap": category_heatmap_text,
         "x-ray": x_ray_text,
     }
-    return {
-        name: writers[name](inputs)
-        if name in writers
-        else keyness_text(inputs, inputs.keyness_group(name))
-        for name in names
-    }
+    if name in writers:
+        return writers[name](inputs)
+    return keyness_text(inputs, inputs.keyness_group(name))
 
 
 def theme_rates_text(inputs: Inputs) -> FigureText:
@@ -105,7 +95,7 @@ def theme_rates_text(inputs: Inputs) -> FigureText:
             "The dot is the rate, the line its interval from the document's own passages; where "
             "two intervals lie apart, the documents differ by more than their passages vary."
             + (" A triangle marks an interval that goes on beyond the edge." if cut else "")
-            + GREY_SAYS
+            + (GREY_SAYS if number > 1 else " Grey and hollow: not ranked.")
         )
     elif number <= DOTS_AT_MOST:
         cut = any((table["rate"] > dots_end(table)).any() for table in tables)
@@ -125,15 +115,17 @@ def theme_rates_text(inputs: Inputs) -> FigureText:
             "Each dot is the rate of a run of neighbouring documents together; the band holds the "
             "middle half of these documents' own rates."
         )
-    scale = " The dashed line is the rate of all documents together; each panel has its own scale."
+    scale = " Each panel has its own scale."
+    if number > 1:
+        scale = f" The dashed line is the rate of all documents together.{scale}"
     return FigureText(
         "How often each document speaks of each theme", caption, read + scale, " ".join(found)
     )
 
 
 GREY_SAYS = (
-    " Grey and hollow: too little text for a rate twice (or half) that of the others to be seen; "
-    "such a document is not ranked."
+    " Grey and hollow: too little text for a rate twice (or half) that of all documents together "
+    "to be seen; such a document is not ranked."
 )
 
 
@@ -269,6 +261,12 @@ def _ranking(theme: Theme, rates: "pd.DataFrame", labels: dict[str, Label]) -> s
     short = len(rates) - len(ranked)
     if not int(rates["hits"].sum()):
         return f"{theme.label}: no hit."
+    if len(rates) == 1:
+        only = rates.iloc[0]
+        return (
+            f"{theme.label}: {labels[only['doc_id']].line} ({_rate(only['rate'])} per 1,000 words, "
+            f"interval {_rate(only['low'])} to {_rate(only['high'])})."
+        )
     if ranked.empty:
         hits = int(rates["hits"].sum())
         return f"{theme.label}: {hits:,} hits; no document has enough text to be ranked."

@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dissent.figures.labels import document_labels
 from dissent.figures.selection import HEATMAP_AT_MOST, heatmap_lines, longest
 from dissent.figures.style import (
     GREY,
@@ -26,6 +25,7 @@ from dissent.figures.style import (
     theme_colour,
     theme_text_colour,
 )
+from dissent.labels import document_labels
 from dissent.themes.files import Theme
 
 GAP = 12

@@ -6,9 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dissent.catalogue import slug
 from dissent.errors import DissentError
-from dissent.figures.labels import document_labels
+from dissent.labels import document_labels
+from dissent.slugs import group_slug
 from dissent.tables import read_table
 from dissent.themes.files import Theme
 
@@ -83,15 +83,17 @@ class Inputs:
             Where there is no such figure.
         """
         wanted = name.removeprefix(KEYNESS) if name.startswith(KEYNESS) else ""
-        groups = {slug(group): group for group in self.keyness["group"].unique()} if wanted else {}
+        groups = (
+            {group_slug(group): group for group in self.keyness["group"].unique()} if wanted else {}
+        )
         if wanted and wanted not in groups:
             text = self.documents.select_dtypes(exclude=["number", "bool"])
-            groups |= {slug(value): value for key in text for value in text[key].unique()}
-            groups |= {slug(value): value for value in _periods(text["date"].tolist())}
-            groups |= {"none": "(none)"}
+            groups |= {group_slug(value): value for key in text for value in text[key].unique()}
+            groups |= {group_slug(value): value for value in _periods(text["date"].tolist())}
+            groups |= {group_slug("(none)"): "(none)"}
         if wanted not in groups:
             known = self.keyness["group"].unique()
-            shown = ", ".join([*CORPUS_FIGURES, *(KEYNESS + slug(group) for group in known)])
+            shown = ", ".join([*CORPUS_FIGURES, *(KEYNESS + group_slug(group) for group in known)])
             raise DissentError(f"there is no figure `{name}`; known are {shown}")
         return str(groups[wanted])
 

@@ -8,7 +8,6 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dissent.figures.labels import Label, document_labels
 from dissent.figures.selection import (
     DOTS_AT_MOST,
     ROWS_AT_MOST,
@@ -36,6 +35,7 @@ from dissent.figures.style import (
     theme_colour,
     theme_text_colour,
 )
+from dissent.labels import Label, document_labels
 from dissent.themes.files import Theme
 
 PANELS_IN_A_ROW = 4
@@ -127,7 +127,8 @@ def _row_panels(
         ]
         names = name_column(doc_ids, labels=labels, step=step, width=beside)
         lines.append(alt.hconcat(names, *panels, spacing=GAP))
-    return alt.vconcat(*lines, spacing=18, title=key(*ROWS_KEY))
+    note = ROWS_KEY if len(doc_ids) > 1 else ROWS_KEY[:1]
+    return alt.vconcat(*lines, spacing=18, title=key(*note))
 
 
 def _rows_panel(table: pd.DataFrame, place: int, theme: Theme, doc_ids: Sequence[str]) -> Chart:

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dissent.figures.labels import Label, document_labels
 from dissent.figures.selection import XRAY_AT_MOST, density_bins, in_ticks, longest
 from dissent.figures.style import (
     INK,
@@ -25,6 +24,7 @@ from dissent.figures.style import (
     theme_colour,
     theme_text_colour,
 )
+from dissent.labels import Label, document_labels
 from dissent.themes.files import Theme
 
 FEW, SOME = 8, 16

@@ -20,7 +20,7 @@ def write_report(
     tables
         The folder of the tables.
     figures
-        The folder of the figures.
+        The folder of the figures: of each its SVG, PNG and JSON.
     record
         The run's record, `provenance/run.json`.
     themes
@@ -31,10 +31,11 @@ def write_report(
     Raises
     ------
     DissentError
-        Where the tables do not fit each other, so that a rate would not have its lines.
+        Where the tables do not fit each other, so that a rate would not have its lines, or a figure
+        has no texts beside it.
     """
     material = read_material(tables=tables, record=record, themes=themes)
-    plates = read_plates(figures, material, tables=tables, themes=themes)
+    plates = read_plates(figures, material)
     page = render_page(material, plates)
     folder.mkdir(parents=True, exist_ok=True)
     write_evidence(material, folder / "evidence")

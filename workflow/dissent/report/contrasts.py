@@ -8,7 +8,6 @@ import pandas as pd
 from dissent.report.material import Material
 from dissent.report.rates import Cell, Cells
 
-ALL_OTHERS = "*"
 DISTINCT_Q = 0.05
 SHOWN_PAIRS = 15
 
@@ -79,11 +78,16 @@ class Pair:
 
 @dataclass(frozen=True)
 class ContrastTable:
-    """The pairs that can be told apart on a theme, the strongest first."""
+    """The pairs that can be told apart on a theme, the strongest first.
+
+    `pairs` counts all, also those without a ratio; of these, the `silent`, neither document speaks
+    of the theme.
+    """
 
     theme: str
     label: str
     pairs: int
+    silent: int
     apart: int
     shown: tuple[Pair, ...]
     categories_apart: int
@@ -103,11 +107,11 @@ def theme_contrasts(material: Material, theme: str) -> list[Contrast]:
     Returns
     -------
     list of Contrast
-        In the order of the table, those without a p left out.
+        In the order of the table, those without a ratio left out.
     """
-    table = material.theme_contrasts
-    table = table[(table["theme"] == theme) & (table["category"] == "") & table["q"].notna()]
     names = ["doc_a", "doc_b", "rate_a", "rate_b", "rate_ratio", "low", "high", "q"]
+    table = material.theme_contrasts
+    table = table[(table["theme"] == theme) & (table["category"] == "")].dropna(subset=names)
     columns = (table[name].tolist() for name in names)
     return [Contrast(*values) for values in zip(*columns, strict=True)]
 
@@ -144,16 +148,18 @@ def contrast_table(
         )
         for contrast in apart[:SHOWN_PAIRS]
     )
+    categories = next(len(each.categories) for each in material.themes if each.theme == theme)
     parts = material.theme_contrasts
     parts = parts[(parts["theme"] == theme) & (parts["category"] != "")]
     return ContrastTable(
         theme=theme,
         label=label,
-        pairs=len(contrasts),
+        pairs=material.pairs,
+        silent=material.pairs - len(contrasts),
         apart=len(apart),
         shown=shown,
         categories_apart=_distinct(parts),
-        categories_pairs=len(parts),
+        categories_pairs=categories * material.pairs,
     )
 
 

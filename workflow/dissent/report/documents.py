@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dissent.figures.labels import written_date
+from dissent.labels import written_date
 from dissent.report.material import READ, Material
 
 CATALOGUE_COLUMNS = ("author", "genre")

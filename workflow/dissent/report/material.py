@@ -26,6 +26,8 @@ TABLES = (
 # The page names so many documents one by one; the tables hold all of them.
 SHOWN_DOCUMENTS = 300
 READ = "read"
+ALL_OTHERS = "*"
+LETTERS_AT_LEAST = 3
 YEAR = re.compile(r"\d{4}")
 
 
@@ -46,13 +48,29 @@ class Material:
     @cached_property
     def labels(self) -> dict[str, str]:
         """A name to print for each document, by doc_id: its title, with the doc_id where several
-        documents have the same.
+        documents have the same, or where it has fewer than three letters.
         """
-        titles = Counter(self.documents["title"])
+        titles = dict(zip(self.documents["doc_id"], self.documents["title"], strict=True))
+        often = Counter(_plain(title) for title in titles.values())
         return {
-            doc_id: title if titles[title] == 1 and title else f"{title} [{doc_id}]".strip()
-            for doc_id, title in zip(self.documents["doc_id"], self.documents["title"], strict=True)
+            doc_id: title
+            if often[_plain(title)] == 1 and sum(map(str.isalpha, title)) >= LETTERS_AT_LEAST
+            else f"{title} [{doc_id}]"
+            if title
+            else doc_id
+            for doc_id, title in titles.items()
         }
+
+    @property
+    def against_others(self) -> bool:
+        """Whether each document was compared with all others together, not two by two."""
+        return bool((self.theme_contrasts["doc_b"] == ALL_OTHERS).any())
+
+    @property
+    def pairs(self) -> int:
+        """How many contrasts of a unit there can be; one that is not in the table has no hit."""
+        number = self.theme_rates["doc_id"].nunique()
+        return number if self.against_others else number * (number - 1) // 2
 
     @cached_property
     def shown(self) -> list[str]:
@@ -105,3 +123,7 @@ def read_material(*, tables: Path, record: Path, themes: Sequence[Path]) -> Mate
         themes=tuple(read_themes(themes)),
         record=json.loads(record.read_text(encoding="utf-8")),
     )
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split()).casefold()

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dissent.report import wording
-from dissent.report.contrasts import ALL_OTHERS, contrast_table, theme_contrasts
+from dissent.report.contrasts import contrast_table, theme_contrasts
 from dissent.report.documents import compared
 from dissent.report.evidence import as_script
 from dissent.report.findings import find
@@ -53,7 +53,10 @@ def render_page(material: Material, plates: Sequence[Plate]) -> str:
             script=Markup(script),
             names=Markup(as_script(_names(material))),
             compared=compared(material),
-            findings=[find(theme, cells, contrasts[theme.theme]) for theme in material.themes],
+            findings=[
+                find(theme, cells, contrasts[theme.theme], pairs=material.pairs)
+                for theme in material.themes
+            ],
             headline=headline_table(material, cells),
             categories=[
                 (theme, category_table(material, cells, theme)) for theme in material.themes
@@ -74,7 +77,6 @@ def render_page(material: Material, plates: Sequence[Plate]) -> str:
             terms=theme_terms(material),
             rules=theme_rules(material),
             methods=methods(material),
-            against_others=bool((material.theme_contrasts["doc_b"] == ALL_OTHERS).any()),
             bootstrap_segments=BOOTSTRAP_SEGMENTS,
             bootstrap_hits=BOOTSTRAP_HITS,
             meaning=_meanings(),

@@ -1,20 +1,22 @@
 """The figures as they are put into the page: drawings inline, large ones as pictures."""
 
 import base64
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from dissent.catalogue import slug
-from dissent.figures.captions import figure_texts
+from dissent.errors import DissentError
 from dissent.report.material import Material
+from dissent.slugs import group_slug
 
 FIRST = ("theme-rates", "category-heatmap", "x-ray")
 KEYNESS = "keyness-"
+TEXTS = ("title", "caption", "how_to_read", "alt")
 LARGEST_DRAWING = 300_000
 # All figures together, so that the page stays one that opens at once.
 LARGEST_TOGETHER = 3_500_000
@@ -41,39 +43,37 @@ class Plate:
         return self.name.startswith(KEYNESS)
 
 
-def read_plates(
-    folder: Path, material: Material, *, tables: Path, themes: Sequence[Path]
-) -> list[Plate]:
+def read_plates(folder: Path, material: Material) -> list[Plate]:
     """Read the figures in a folder.
 
     Parameters
     ----------
     folder
-        The figures' folder, with an SVG and a PNG of each.
+        The figures' folder, with an SVG, a PNG and a JSON of each.
     material
         The tables; figures of groups that are no longer in them are left out.
-    tables
-        The folder of the tables, for the captions.
-    themes
-        The theme files, for the captions.
 
     Returns
     -------
     list of Plate
         The rates first, then categories, places, others, and the plots of words.
+
+    Raises
+    ------
+    DissentError
+        Where a figure has no texts beside it.
     """
     names = _in_order({path.stem for path in folder.glob("*.svg")}, material)
-    texts = figure_texts(tables=tables, themes=themes, names=names) if names else {}
     plates = []
     size = 0
     for name in names:
-        text = texts[name]
-        picture: Markup | None = _picture(folder / f"{name}.svg", alt=text.alt)
+        text = _text(folder / f"{name}.json")
+        picture: Markup | None = _picture(folder / f"{name}.svg", alt=text["alt"])
         size += len(picture or "")
         if size > LARGEST_TOGETHER:
             size -= len(picture or "")
             picture = None
-        plates.append(Plate(name, text.title, text.caption, text.how_to_read, text.alt, picture))
+        plates.append(Plate(name=name, picture=picture, **text))
     return plates
 
 
@@ -109,9 +109,20 @@ def inline_svg(drawing: str, *, name: str, alt: str) -> Markup:
 
 def _in_order(found: set[str], material: Material) -> list[str]:
     groups = list(dict.fromkeys(material.keyness["group"]))
-    keyness = [f"{KEYNESS}{slug(group)}" for group in groups]
+    keyness = [f"{KEYNESS}{group_slug(group)}" for group in groups]
     other = sorted(name for name in found - set(FIRST) if not name.startswith(KEYNESS))
     return [name for name in (*FIRST, *other, *keyness) if name in found]
+
+
+def _text(path: Path) -> dict[str, str]:
+    """What is to be said of a figure, as the step that drew it wrote it."""
+    try:
+        written = json.loads(path.read_text(encoding="utf-8"))
+        return {key: str(written[key]) for key in TEXTS}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DissentError(
+            f"{path}: the figure's title and caption cannot be read; run `dissent figures` again"
+        ) from error
 
 
 def _picture(path: Path, *, alt: str) -> Markup:

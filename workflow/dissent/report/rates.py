@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dissent.figures.labels import written_date
+from dissent.labels import written_date
 from dissent.report.material import Material
 from dissent.report.wording import name_of
 from dissent.themes.files import Theme

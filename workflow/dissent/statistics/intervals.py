@@ -216,7 +216,8 @@ def rate_ratio(
 
     Returns
     -------
-    ratio, low, high, p : float64 arrays of the broadcast shape; ``nan`` where a side has no words.
+    ratio, low, high, p : float64 arrays of the broadcast shape; ``nan`` where a side has no words,
+    and where neither has a hit (the halves alone would compare the lengths).
 
     Raises
     ------
@@ -234,7 +235,8 @@ def rate_ratio(
         raise ValueError("a number of hits or words is negative")
     variance = _overdispersion(phi_a) / (h_a + 0.5) + _overdispersion(phi_b) / (h_b + 0.5)
     logarithm = np.log((h_a + 0.5) / (n_a + 0.5)) - np.log((h_b + 0.5) / (n_b + 0.5))
-    logarithm = np.where((n_a > 0) & (n_b > 0), logarithm, np.nan)
+    known = (n_a > 0) & (n_b > 0) & (h_a + h_b > 0)
+    logarithm = np.where(known, logarithm, np.nan)
     deviation = np.sqrt(variance)
     reach = special.ndtri((1 + _level(level)) / 2) * deviation
     p = 2 * special.ndtr(-np.abs(logarithm) / deviation)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from dissent.errors import raise_all
 from dissent.themes.terms import Pattern, TermError, parse_term
@@ -19,6 +19,7 @@ RULE_KEYS = ("term", "not", "id", "note")
 LATER_KEYS = ("cql", "example", "counterexample")
 NOT_KEYS = ("before", "after")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+RULE_ID = re.compile(r"\w[\w-]*")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def theme_files(places: Iterable[str], *, folder: Path) -> list[Path]:
     for place in places:
         path = folder / place
         if path.is_dir():
-            inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
+            inside = sorted([*path.glob("[!.]*.yaml"), *path.glob("[!.]*.yml")])
             problems += [] if inside else [f"setting `themes`: `{place}` holds no .yaml file"]
             found += inside
         elif path.is_file():
@@ -177,6 +178,8 @@ class _Reader:
         before, after = self.contexts(line, entry.get("not"))
         term = " ".join(entry["term"].split())
         name = self.text(entry, "id") or term.lower()
+        if "id" in entry and not RULE_ID.fullmatch(name):
+            self.problem(line, f"id `{name}`: only letters, digits, hyphens and _")
         rule_id = f"{theme}.{category}.{name.replace(' ', '-')}"
         self.check_duplicate(line, rule_id, term, (pattern, before, after))
         written = term + _written_contexts(entry.get("not"))
@@ -221,8 +224,9 @@ def _read_theme(path: Path, problems: list[str]) -> Theme | None:
     for key in ("theme", "categories"):
         if key not in root:
             reader.problem(1, f"`{key}` is missing")
-    if "theme" not in root or not isinstance(root.get("categories"), CommentedMap):
-        if "categories" in root:
+    categories = root.get("categories")
+    if "theme" not in root or not isinstance(categories, CommentedMap) or not categories:
+        if "categories" in root and not (isinstance(categories, CommentedMap) and categories):
             reader.problem(
                 _line(root, "categories"), "`categories` has to be names, each with a list of rules"
             )
@@ -270,6 +274,9 @@ def _load(path: Path, problems: list[str]) -> CommentedMap | None:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         problems.append(f"{path}, line {line}: not YAML: {error.problem or error.context}")
+        return None
+    except YAMLError as error:
+        problems.append(f"{path}: not YAML: {' '.join(str(error).split())}")
         return None
     if not isinstance(root, CommentedMap):
         problems.append(f"{path}: a theme file begins with `theme:` and has `categories:`")

@@ -1,4 +1,4 @@
-"""How documents are called in figures: short titles, no two alike, and dates that people write."""
+"""How documents are called: short titles for figures, no two alike; dates as people write them."""
 
 import re
 from collections import Counter

@@ -1,9 +1,9 @@
-"""What documents are called in figures."""
+"""What documents are called, and how their dates are written."""
 
 import pandas as pd
 import pytest
 
-from dissent.figures.labels import document_labels, shortened, written_date
+from dissent.labels import document_labels, shortened, written_date
 
 
 def labels(*documents):
