@@ -16,7 +16,7 @@ def test_a_hit_has_a_stable_name_its_place_and_its_line(
     assert table["hit_id"].tolist() == ["a:class:2", "a:class:5"]
     second = table.iloc[1]
     assert (second["left"], second["match"], second["right"]) == (
-        "and the", "working - class", "too",
+        "and the ", "working - class", " too",
     )  # fmt: skip
     assert (second["paragraph"], second["start"], second["end"]) == (2, 5, 8)
 

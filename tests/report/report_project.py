@@ -72,7 +72,7 @@ class Project:
                     "sentence": number + 1,
                     "start": start,
                     "end": start + 1,
-                    "left": "before the",
+                    "left": "before the ",
                     "match": "worker",
                     "right": ", and after it",
                     "theme": theme,

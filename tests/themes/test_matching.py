@@ -125,7 +125,7 @@ def test_a_span_knows_its_place_and_its_line(tmp_path: Path) -> None:
     assert place == {
         "doc_id": "b", "paragraph": 2, "sentence": 3, "start": 6, "end": 8, "word": 5,
     }  # fmt: skip
-    assert (span["left"], span["right"]) == ('four " the', '" came today')
+    assert (span["left"], span["right"]) == ('four " the ', ' " came today')
     assert span["quoted"]
     assert span["term"] == "state capitalism"
 

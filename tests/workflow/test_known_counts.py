@@ -67,8 +67,8 @@ def test_hits_are_those_found_by_hand(finished: Project) -> None:
         ["song:office:7", 1, 2, 7, 8, "orders", "office.orders.order_noun", ""],
     ]  # fmt: skip
     fourth = hits.iloc[3]
-    assert fourth["left"] == "The"
-    assert fourth["right"] == 'was hungry. A worker wanted bread and got "orders" again.'
+    assert fourth["left"] == "The "
+    assert fourth["right"] == ' was hungry. A worker wanted bread and got "orders" again.'
 
 
 def test_rules_say_what_they_found_lost_and_had_cancelled(finished: Project) -> None:

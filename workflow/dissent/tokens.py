@@ -104,14 +104,14 @@ class TokenTable:
         Returns
         -------
         str
-            The text, without the space after its last token.
+            The text, with the space after its last token where there is one.
         """
         tokens = self.lexicon.token[self.code[start:end]]
         spaces = self.ws[start:end]
         parts = (
             token + " " if space else token for token, space in zip(tokens, spaces, strict=True)
         )
-        return "".join(parts).rstrip()
+        return "".join(parts)
 
 
 def segment_counts(words: npt.NDArray[np.int64], *, segment_words: int) -> npt.NDArray[np.int64]:

@@ -121,9 +121,11 @@ class _Lines:
         return " ".join(lexicon.lemma[code] for code in codes if lexicon.is_word[code])
 
     def context(self, start: int, end: int) -> tuple[str, str, str]:
-        """The text to the left of a span, its own, and to the right."""
+        """The text to the left of a span, its own, and to the right; joined, they are the text."""
         paragraph = int(np.searchsorted(self.edges, start, side="right"))
         low = max(int(self.edges[paragraph - 1]), start - self.width)
         high = min(int(self.edges[paragraph]), end + self.width)
         text = self.tokens.text
-        return text(low, start), text(start, end), text(end, high)
+        own = text(start, end)
+        right = own[len(own.rstrip()) :] + text(end, high)
+        return text(low, start), own.rstrip(), right.rstrip()

@@ -10,10 +10,6 @@
   let shown = []; // the rows of the theme or category that is open
   let opener = null;
   let asked = 0;
-  // The context is kept without the space next to the match: none belongs before a stop, a closing
-  // quotation mark or a hyphen, nor after an opening one.
-  const GLUED_RIGHT = /^([.,;:!?)\]’”»…'/-]|"(\W|$))/;
-  const GLUED_LEFT = /([([‘“«/-]|(^|\s)"|(^|\s)')$/;
 
   window.dissentEvidence = (docId, rows, place) => {
     const receive = arriving.get(docId + " " + place.part);
@@ -63,8 +59,6 @@
     const left = element("span", "left", row.left);
     const found = element("span", "found");
     found.append(element("mark", "", row.match), element("span", "", row.right));
-    if (!GLUED_RIGHT.test(row.right)) found.lastChild.prepend(" ");
-    if (!GLUED_LEFT.test(row.left)) left.append(" ");
     const about = element("p", "about");
     const place = (paged && row.page !== null ? "page " + row.page + ", " : "") + "paragraph " + row.paragraph;
     const link = element("a", "", place);
