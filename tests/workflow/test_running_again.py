@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import time
 from pathlib import Path
@@ -95,22 +94,3 @@ def wait_for(path: Path) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"{path} has not appeared")
-
-
-def test_a_copy_elsewhere_gives_the_same_bytes(finished: Project, tmp_path: Path) -> None:
-    other = Project(tmp_path / "elsewhere")
-    for name in ("corpus", "config"):
-        shutil.copytree(finished.folder / name, other.folder / name)
-    other.run("--config", "shard_megabytes=2", cores=1)
-    for kind in ("tables", "figures", "report"):
-        one, two = (_bytes_below(project.results / kind) for project in (finished, other))
-        assert one.keys() == two.keys()
-        assert [name for name in one if one[name] != two[name]] == []
-
-
-def _bytes_below(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
