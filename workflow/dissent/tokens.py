@@ -7,6 +7,8 @@ row; a token is only ever a number.
 """
 
 import json
+import sys
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,8 +44,77 @@ class Lexicon:
         """Whether a token has at least one letter or digit."""
         return np.array([any(map(str.isalnum, text)) for text in self.token], dtype=bool)
 
+    @cached_property
+    def lemmas(self) -> "Numbered":
+        """The distinct lemmas, and which of them each row has."""
+        return Numbered.of(self.lemma)
+
+    @cached_property
+    def forms(self) -> "Numbered":
+        """The distinct folded forms, and which of them each row has."""
+        return Numbered.of(self.lower)
+
     def __len__(self) -> int:
         return len(self.token)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """Strings as numbers: the distinct ones, sorted, and for each row which of them it has."""
+
+    values: list[str]
+    number: Ints
+
+    @staticmethod
+    def of(strings: Strings) -> "Numbered":
+        """Number strings.
+
+        Parameters
+        ----------
+        strings
+            One per row.
+
+        Returns
+        -------
+        Numbered
+            With as many numbers as rows.
+        """
+        values = sorted(set(strings.tolist()))
+        place = {value: number for number, value in enumerate(values)}
+        return Numbered(values, np.array([place[value] for value in strings], dtype=np.int32))
+
+    def rows_with(self, value: str) -> Bools:
+        """Find the rows that have a string.
+
+        Parameters
+        ----------
+        value
+            The string.
+
+        Returns
+        -------
+        ndarray of bool
+            One per row.
+        """
+        place = bisect_left(self.values, value)
+        there = place < len(self.values) and self.values[place] == value
+        return np.equal(self.number, place if there else -1)
+
+    def beginning_with(self, prefix: str) -> range:
+        """Find the distinct strings that begin in one way.
+
+        Parameters
+        ----------
+        prefix
+            May be empty.
+
+        Returns
+        -------
+        range
+            Their numbers.
+        """
+        last = bisect_left(self.values, prefix + chr(sys.maxunicode))
+        return range(bisect_left(self.values, prefix), last)
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,8 @@ def types_of(condition: Condition, lexicon: Lexicon) -> Bools:
     """
     fits = lexicon.is_word.copy() if condition.form is None else np.ones(len(lexicon), dtype=bool)
     if condition.word is not None:
-        fits &= (lexicon.lemma == condition.word) | (lexicon.lower == condition.word)
+        word = condition.word
+        fits &= lexicon.lemmas.rows_with(word) | lexicon.forms.rows_with(word)
     elif condition.form is not None:
         fits &= _wildcard(condition.form, lexicon)
     if condition.pos is not None:
@@ -113,14 +114,18 @@ def types_of(condition: Condition, lexicon: Lexicon) -> Bools:
 
 
 def _wildcard(form: str, lexicon: Lexicon) -> Bools:
-    if "*" not in form and "?" not in form:
-        return np.asarray(lexicon.lower == form, dtype=bool)
+    """Try a wildcard on the distinct forms that begin as it does."""
+    forms = lexicon.forms
+    literal = re.split(r"[*?]", form, maxsplit=1)[0]
     matches = re.compile(translate(form)).match
-    return np.array([matches(text) is not None for text in lexicon.lower], dtype=bool)
+    fitting = np.zeros(len(forms.values), dtype=bool)
+    for number in forms.beginning_with(literal):
+        fitting[number] = matches(forms.values[number]) is not None
+    return fitting[forms.number]
 
 
 class _Search:
-    """The places of one token table at which any of some patterns can begin."""
+    """The places of one token table at which any of some patterns can begin, in order of type."""
 
     def __init__(self, tokens: TokenTable, patterns: Iterable[Pattern]) -> None:
         self.tokens = tokens
@@ -130,7 +135,9 @@ class _Search:
         beginnings = np.zeros(len(tokens.lexicon), dtype=bool)
         for pattern in patterns:
             beginnings |= self.condition(pattern.conditions[0])
-        self.places: Places = np.flatnonzero(beginnings[self.code])
+        places: Places = np.flatnonzero(beginnings[self.code])
+        by_code = np.argsort(self.code[places], kind="stable")
+        self.places = places[by_code]
         self.codes_there = self.code[self.places]
 
     def condition(self, condition: Condition) -> Bools:
@@ -138,9 +145,16 @@ class _Search:
             self.types[condition] = types_of(condition, self.tokens.lexicon)
         return self.types[condition]
 
+    def beginnings(self, condition: Condition) -> Places:
+        """The places whose type fits, in the order of the text; each costs only its own reading."""
+        codes = np.flatnonzero(self.condition(condition)).astype(np.int32)
+        first, last = (np.searchsorted(self.codes_there, codes, side=s) for s in ("left", "right"))
+        runs = [self.places[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        return np.sort(_stacked(runs))
+
     def spans(self, pattern: Pattern) -> tuple[Places, Places]:
         """Find a pattern: starts and ends (excluded), in the order of the text."""
-        start = self.places[self.condition(pattern.conditions[0])[self.codes_there]]
+        start = self.beginnings(pattern.conditions[0])
         last = start
         for condition in pattern.conditions[1:]:
             following = self.next_word(last)
