@@ -9,9 +9,9 @@ from typing import Any
 
 import jsonschema
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 
 from dissent.errors import DissentError, raise_all
+from dissent.yaml_files import read_yaml
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _KINDS = {
@@ -64,18 +64,7 @@ def read_config(path: Path, *, overrides: Mapping[str, Any]) -> dict[str, Any]:
     DissentError
         Where the file is not YAML (with the line), not UTF-8, or no list of settings.
     """
-    content: Any = None
-    if path.is_file():
-        try:
-            content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
-        except UnicodeDecodeError as error:
-            raise DissentError(f"{path}: not UTF-8; save it as UTF-8") from error
-        except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            raise DissentError(
-                f"{path}, line {line}: not YAML: {error.problem or error.context}"
-            ) from error
+    content = read_yaml(path, typ="safe") if path.is_file() else None
     if content is None:
         content = {}
     if not isinstance(content, dict):

@@ -5,14 +5,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from dissent.errors import raise_all
+from dissent.errors import DissentError, raise_all
 from dissent.themes.terms import Pattern, TermError, parse_term
+from dissent.yaml_files import read_yaml
 
 THEME_KEYS = ("theme", "label", "about", "source", "categories")
 RULE_KEYS = ("term", "not", "id", "note")
@@ -266,17 +264,9 @@ def _read_category(
 
 def _load(path: Path, problems: list[str]) -> CommentedMap | None:
     try:
-        root: Any = YAML(typ="rt").load(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        problems.append(f"{path}: not UTF-8 ({error.reason}); save it as UTF-8")
-        return None
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        problems.append(f"{path}, line {line}: not YAML: {error.problem or error.context}")
-        return None
-    except YAMLError as error:
-        problems.append(f"{path}: not YAML: {' '.join(str(error).split())}")
+        root = read_yaml(path, typ="rt")
+    except DissentError as error:
+        problems.append(str(error))
         return None
     if not isinstance(root, CommentedMap):
         problems.append(f"{path}: a theme file begins with `theme:` and has `categories:`")
