@@ -1,5 +1,6 @@
-"""Small things that tests are made of: token tables from words, themes from YAML."""
+"""Small things that tests are made of: token tables, themes, spaCy pipelines."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +54,58 @@ def theme_of(folder: Path, yaml: str, *, name: str = "theme.yaml") -> Theme:
     path = folder / name
     path.write_text(yaml, encoding="utf-8")
     return read_themes([path])[0]
+
+
+TAGS_AND_LEMMAS = ("attribute_ruler", "lemmatizer")
+
+
+def pipeline_of(folder: Path, *components: str, name: str = "rules") -> Path:
+    """Make a Russian pipeline of rules: every word is a NOUN, *рабочие* has the lemma *рабочий*.
+
+    A component written with a minus, as in `-sentencizer`, is switched off.
+    """
+    import spacy
+    from spacy.lookups import Lookups
+
+    nlp = spacy.blank("ru")
+    nlp.meta["name"] = name
+    for component in components:
+        part = component.removeprefix("-")
+        pipe = nlp.add_pipe(part, config={"mode": "lookup"} if part == "lemmatizer" else {})
+        if part == "attribute_ruler":
+            pipe.add([[{"IS_ALPHA": True}]], {"POS": "NOUN"})
+        elif part == "lemmatizer":
+            lookups = Lookups()
+            lookups.add_table("lemma_lookup", {"рабочие": "рабочий", "Рабочие": "рабочий"})
+            pipe.initialize(lookups=lookups)
+        if component != part:
+            nlp.disable_pipe(part)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    nlp.to_disk(folder)
+    return folder
+
+
+def pipeline_files(
+    folder: Path, *components: str, language: str = "ru", made_for: str = ">=3.8.0,<3.9.0"
+) -> Path:
+    """Write only the two files that say what a pipeline consists of, as spaCy writes them."""
+    names = [name.removeprefix("-") for name in components]
+    nlp = {
+        "lang": language,
+        "pipeline": names,
+        "disabled": [name for name in names if f"-{name}" in components],
+    }
+    sections = {"nlp": nlp, "nlp.tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}
+    sections |= {f"components.{name}": {"factory": name} for name in names}
+    lines = [
+        line
+        for section, values in sections.items()
+        for line in [f"[{section}]", *(f"{key} = {json.dumps(v)}" for key, v in values.items())]
+    ]
+    write(folder / "config.cfg", "\n".join(lines))
+    meta = {"lang": language, "name": "rules", "version": "1.2", "spacy_version": made_for}
+    write(folder / "meta.json", json.dumps(meta))
+    return folder
 
 
 def write(path: Path, text: str, *, encoding: str = "utf-8") -> Path:

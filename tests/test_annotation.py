@@ -1,13 +1,13 @@
 """Annotation: tokens with lemma and part of speech, the text kept, quotations marked."""
 
+import shutil
 from pathlib import Path
 
 import pytest
-import spacy
+from tests.making import TAGS_AND_LEMMAS, pipeline_of, write
 
 from dissent.annotation import Text, annotate, load_pipeline, read_text, write_text
 from dissent.errors import DissentError
-from dissent.pipelines import pipeline_identity, pipeline_location
 from dissent.reading.paragraphs import Paragraph, Region
 from dissent.tokens import TokenTable
 
@@ -85,22 +85,60 @@ def test_paragraphs_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert read_text(tmp_path / "text.parquet") == texts
 
 
-def test_a_pipeline_that_lacks_something_is_refused_by_name(tmp_path: Path) -> None:
-    spacy.blank("en").to_disk(tmp_path / "bare")
-    with pytest.raises(
-        DissentError, match="has no tagger or morphologizer and no lemmatizer and no sent"
-    ):
-        load_pipeline(str(tmp_path / "bare"))
+@pytest.fixture(scope="module")
+def russian(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pipeline_of(tmp_path_factory.mktemp("pipelines") / "ru", *TAGS_AND_LEMMAS)
 
 
-def test_a_missing_pipeline_gives_the_command_that_installs_it() -> None:
-    with pytest.raises(DissentError, match="python -m spacy download ru_core_news_sm"):
-        pipeline_location("ru_core_news_sm")
+def test_a_pipeline_without_sentence_breaks_is_completed_by_rule(russian: Path) -> None:
+    text = Text("a", "ru", (Paragraph("Рабочие голодны? Да. Рабочие ждут"),))
+    table = annotate([text], models={"ru": str(russian)})
+    assert table.sentence.tolist() == [1, 1, 1, 2, 2, 3, 3]
 
 
-def test_another_pipeline_has_another_identity(tmp_path: Path) -> None:
-    for name, language in (("one", "en"), ("two", "de")):
-        spacy.blank(language).to_disk(tmp_path / name)
-    one, two = (pipeline_identity(str(tmp_path / name)) for name in ("one", "two"))
-    assert one != two
-    assert pipeline_identity("en_dissent").startswith("en_dissent sha256:")
+def test_a_token_without_lemma_has_its_form_and_one_without_fine_tag_has_none(
+    russian: Path,
+) -> None:
+    table = annotate([Text("a", "ru", (Paragraph("Рабочие Ждут"),))], models={"ru": str(russian)})
+    assert table.lexicon.lemma[table.code].tolist() == ["рабочий", "ждут"]
+    assert table.lexicon.pos[table.code].tolist() == ["NOUN", "NOUN"]
+    assert table.lexicon.tag[table.code].tolist() == ["", ""]
+
+
+def test_sentence_breaks_that_are_switched_off_are_switched_on(tmp_path: Path) -> None:
+    folder = pipeline_of(tmp_path / "ru", *TAGS_AND_LEMMAS, "-sentencizer")
+    assert "sentencizer" in load_pipeline(str(folder)).pipe_names
+
+
+@pytest.mark.filterwarnings("ignore:.*W036")
+def test_a_pipeline_whose_rules_give_no_part_of_speech_is_refused_when_loaded(
+    russian: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(russian, tmp_path / "ru")
+    (folder / "attribute_ruler" / "patterns").write_bytes(b"\x90")  # an empty list
+    with pytest.raises(DissentError, match="gives no parts of speech") as caught:
+        annotate([Text("a", "ru", ())], models={"ru": str(folder)})
+    assert "no lemmas" not in str(caught.value)
+
+
+def test_a_pipeline_that_spacy_cannot_load_is_refused_with_spacys_reason(
+    russian: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(russian, tmp_path / "ru")
+    config = (folder / "config.cfg").read_text("utf-8")
+    write(folder / "config.cfg", config.replace('"lookup"', '"pymorphy3"'))
+    with pytest.raises(DissentError, match=r"spaCy cannot use it; .* pip install pymorphy"):
+        load_pipeline(str(folder))
+
+
+def test_an_installed_package_is_loaded_by_its_own_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "ru_packed"
+    inside = pipeline_of(package / "ru_packed-0.0.0", *TAGS_AND_LEMMAS, name="packed")
+    write(package / "meta.json", (inside / "meta.json").read_text("utf-8"))
+    code = "from spacy.util import load_model_from_init_py\n\n"
+    code += "def load(**options):\n    return load_model_from_init_py(__file__, **options)\n"
+    write(package / "__init__.py", code)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert load_pipeline("ru_packed")("Рабочие")[0].lemma_ == "рабочий"

@@ -66,7 +66,7 @@ def test_documents_stand_by_their_earliest_date_and_undated_ones_last() -> None:
         ("a,A,a.txt,1920-13,,", "row 2: date `1920-13` is not EDTF"),
         ("a,A,a.txt,1922/1920,,", "row 2: date `1922/1920` is not EDTF"),
         ("a,A,a.txt,,english,", "row 2: language `english` is no language tag"),
-        ("a,A,a.txt,,ru,", "add it to the setting `models`, as in `ru: ru_core_news_sm`"),
+        ("a,A,a.txt,,ru,", "row 2: language `ru` has no pipeline in the setting `models`; write"),
         ("a,A,a.txt,,,summary", "text_status `summary`: it can be full, excerpt, precis"),
         ("a,A,https://example.org/a.txt,,,", "addresses are not fetched yet"),
         ("a,A, b,a.txt,,,", "row 2: 7 cells, but the header has 6"),
@@ -79,6 +79,12 @@ def test_a_faulty_row_is_named_with_what_to_write(tmp_path: Path, row: str, said
 def test_a_doc_id_that_stands_twice_names_both_rows(tmp_path: Path) -> None:
     said = message(tmp_path, "a,A,a.txt,,,", "b,B,b.txt,,,", "a,C,c.txt,,,")
     assert said.endswith("row 4: doc_id `a` is already that of row 2")
+
+
+def test_a_language_without_pipeline_is_named_once_with_what_to_write(tmp_path: Path) -> None:
+    said = message(tmp_path, "a,A,a.txt,,ru,", "b,B,b.txt,,en-GB,", "c,C,c.txt,,ru,")
+    assert "row 2 and 1 more: language `ru` has no pipeline" in said
+    assert said.endswith("write `ru: ru_core_news_sm`, or another pipeline for `ru`")
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:

@@ -214,7 +214,15 @@ class Project:
         names = ("python", "dissent", "spacy", "numpy", "scipy", "pandas")
         return {
             "software": dict.fromkeys(names, "1.0"),
-            "models": "en_dissent sha256:0123",
+            "models": [
+                {
+                    "languages": ["en"],
+                    "pipeline": "en_dissent",
+                    "version": "0.1.0",
+                    "checksum": "sha256:0123",
+                    "sentence_breaks": "by the pipeline's senter",
+                }
+            ],
             "settings": {**settings, **self.settings},
             "themes": [{"file": f"config/themes/{name}.yaml", "sha256": "ab"} for name in THEMES],
             "documents": [

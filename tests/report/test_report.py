@@ -266,7 +266,9 @@ def test_rules_without_a_hit_are_named(plain_page: str) -> None:
 def test_the_methods_name_versions_settings_and_checksums_but_no_place(project: Project) -> None:
     project.settings = {"catalogue": "/home/someone/secret/documents.csv"}
     page = project.report()
-    assert "spaCy 1.0 (en_dissent sha256:0123)" in page
+    assert "spaCy 1.0 (en: en_dissent 0.1.0)" in page
+    assert "Sentence breaks: in en by the pipeline&#39;s senter." in page
+    assert "sha256:0123" in page
     assert "The uncertainty of a document's rate is about its passages" in page
     assert "config/themes/class.yaml" in page
     assert "documents.csv" in page

@@ -141,5 +141,7 @@ def test_the_record_names_inputs_settings_and_versions(finished: Project) -> Non
     record = json.loads((finished.results / "provenance" / "run.json").read_text("utf-8"))
     assert {entry["doc_id"] for entry in record["documents"]} == {"decree", "song"}
     assert record["settings"]["replicates"] == 200
-    assert record["models"].startswith("en_dissent sha256:")
+    (tagger,) = record["models"]
+    assert (tagger["languages"], tagger["pipeline"]) == (["en"], "en_dissent")
+    assert tagger["checksum"].startswith("sha256:")
     assert record["software"]["spacy"]

@@ -22,7 +22,7 @@ from tests.workflow.conftest import CATALOGUE, Project
         (
             "config/config.yaml",
             "models: {en: en_core_web_sm}\n",
-            "install it with `python -m spacy download en_core_web_sm`",
+            "python -m spacy download en_core_web_sm",
         ),
     ],
 )

@@ -5,6 +5,7 @@ document's tags depend on nothing but its own text: not on its neighbours, its s
 of cores.
 """
 
+import importlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dissent.errors import DissentError
-from dissent.pipelines import pipeline_for, pipeline_location
-from dissent.progress import Progress
+from dissent.languages import taggers, without_needed
+from dissent.pipelines import BY_RULE, NEEDED, Pipeline, read_pipeline
+from dissent.progress import Progress, say
 from dissent.reading.paragraphs import Paragraph, Region
 from dissent.tokens import Lexicon, TokenTable, write_parquet
 
@@ -31,11 +33,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH_TOKENS = 6_000
-NEEDED = {
-    "POS": "tagger or morphologizer",
-    "LEMMA": "lemmatizer",
-    "SENT_START": "sentence breaks",
-}
+NOT_NEEDED = ("ner", "entity_linker", "textcat")
+PROBE = "The old party was bankrupt. Its members left."
 STRAIGHT, SINGLE_OPENING, SINGLE_CLOSING = '"', "‘", "’"
 OPENING = frozenset(["“", "„", "«", "‹", "``", STRAIGHT, SINGLE_OPENING])
 CLOSING = frozenset(["”", "»", "›", "''"])
@@ -68,17 +67,23 @@ def annotate(
     Returns
     -------
     TokenTable
-        All tokens, with their lexicon.
+        All tokens, with their lexicon. Lemmas are in lower case; a token that the pipeline gives
+        no lemma has its form. `tag` is empty where the pipeline has no fine tags.
 
     Raises
     ------
     DissentError
-        Where a pipeline is missing or lacks a component.
+        Where a pipeline is missing, cannot be loaded or does not give what is needed; before
+        anything is tagged.
     """
+    pipelines = {
+        language: load_pipeline(tagger.pipeline.name)
+        for tagger in taggers([text.language for text in texts], models)
+        for language in tagger.languages
+    }
     parts = []
     for place, text in enumerate(texts):
-        nlp = load_pipeline(pipeline_for(text.language, models))
-        parts.append(_annotate_document(nlp, text, place))
+        parts.append(_annotate_document(pipelines[text.language], text, place))
         if progress:
             progress.advance(tokens=len(parts[-1].rows))
     return _joined(tuple(text.doc_id for text in texts), parts)
@@ -86,10 +91,11 @@ def annotate(
 
 @cache
 def load_pipeline(name: str) -> "Language":
-    """Load a spaCy pipeline, set up for speed, and check that it gives all that is needed.
+    """Load a spaCy pipeline, set up for speed, and make sure that it gives all that is needed.
 
-    thinc's own matrix product (BLIS) falls back to a generic kernel on some processors; numpy's is
-    up to twice as fast there and gives the same tags.
+    numpy's matrix product takes the place of thinc's own (BLIS), which falls back to a generic
+    kernel on some processors: 1.2 to 1.9 times as fast where it was measured, with the same tags
+    (see the model's card). One thread: shards run side by side.
 
     Parameters
     ----------
@@ -99,27 +105,58 @@ def load_pipeline(name: str) -> "Language":
     Returns
     -------
     spacy.Language
-        Without the components that are not needed.
+        Without the components that are not needed. One that divides into sentences is switched on
+        where none is, or spaCy's `sentencizer` is added where there is none.
 
     Raises
     ------
     DissentError
-        Where it is not installed, or has no tagger, lemmatizer or sentence breaks.
+        Where it is not installed, cannot be loaded, or gives no parts of speech or lemmas.
     """
+    pipeline = read_pipeline(name)
+    try:
+        nlp = _loaded(pipeline)
+        probe = nlp(_sample(pipeline.language))
+    # What a pipeline of others' making can raise is not known beforehand.
+    except Exception as error:
+        said = " ".join(str(error).split())
+        raise DissentError(
+            f"setting `models`, pipeline `{name}`: spaCy cannot use it; install what it needs, or "
+            f"choose another. spaCy says: {said or repr(error)}"
+        ) from error
+    lacking = [label for label in NEEDED if not probe.has_annotation(label)]
+    if lacking:
+        problem = without_needed(pipeline, lacking, language=pipeline.language)
+        raise DissentError(f"setting `models`, pipeline `{name}`: {problem}")
+    if not probe.has_annotation("SENT_START"):
+        nlp.add_pipe("sentencizer")
+        if not pipeline.divided_by_rule:
+            say(f"sentence breaks {BY_RULE}: the pipeline {name} has none")
+    return nlp
+
+
+def _loaded(pipeline: Pipeline) -> "Language":
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
     set_current_ops(NumpyOps(use_blis=False))
-    nlp = spacy.load(pipeline_location(name), exclude=["ner", "entity_linker", "textcat"])
+    if pipeline.installed:
+        nlp = spacy.util.load_model_from_package(pipeline.name, exclude=NOT_NEEDED)
+    else:
+        nlp = spacy.load(pipeline.folder, exclude=NOT_NEEDED)
     nlp.max_length = 1_000_000_000
-    probe = nlp("The old party was bankrupt. Its members left.")
-    missing = [what for label, what in NEEDED.items() if not probe.has_annotation(label)]
-    if missing:
-        raise DissentError(
-            f"the pipeline `{name}` has no {' and no '.join(missing)}; choose another one in the "
-            "setting `models`"
-        )
+    for component in pipeline.sentence_finders:
+        nlp.enable_pipe(component)
     return nlp
+
+
+def _sample(language: str) -> str:
+    """A few sentences of the language, from spaCy's examples, or else English ones."""
+    try:
+        examples = importlib.import_module(f"spacy.lang.{language}.examples")
+    except ModuleNotFoundError:
+        return PROBE
+    return " ".join(examples.sentences)
 
 
 def read_text(path: Path) -> list[Text]:
@@ -255,7 +292,7 @@ def _joined(documents: tuple[str, ...], parts: Sequence[_Annotated]) -> TokenTab
         found, inverse = _distinct(part.rows)
         strings = part.nlp.vocab.strings
         types += [
-            (strings[orth], strings[lemma].lower(), strings[pos], strings[tag])
+            (strings[orth], strings[lemma or orth].lower(), strings[pos], strings[tag])
             for orth, lemma, pos, tag in found.tolist()
         ]
         codes.append(inverse + len(types) - len(found))

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from dissent.errors import raise_all
+from dissent.languages import setting_for, without_pipeline
 from dissent.slugs import slug
 from dissent.tables import computed_columns
 
@@ -92,13 +93,14 @@ def read_catalogue(path: Path, *, models: Iterable[str] = ("en",)) -> list[Docum
     documents: list[Document] = []
     first_row: dict[str, int] = {}
     for number, row in rows:
-        document, found = _document(path, number, row, frozenset(models))
+        document, found = _document(path, number, row)
         doc_id = document.doc_id
         if doc_id in first_row:
             found.append(f"doc_id `{doc_id}` is already that of row {first_row[doc_id]}")
         first_row.setdefault(doc_id, number)
         problems += [f"{path}, row {number}: {problem}" for problem in found]
         documents.append(document)
+    problems += _without_pipeline(path, documents, frozenset(models))
     if not documents and not problems:
         problems.append(f"{path} lists no documents: add a row for each")
     raise_all(problems, heading=str(path))
@@ -234,9 +236,7 @@ def _header_problems(path: Path, header: list[str]) -> list[str]:
     return problems
 
 
-def _document(
-    path: Path, number: int, row: dict[str, str], models: frozenset[str]
-) -> tuple[Document, list[str]]:
+def _document(path: Path, number: int, row: dict[str, str]) -> tuple[Document, list[str]]:
     """Make the record of one row, with what is wrong with it."""
     problems = [f"`{name}` is empty" for name in REQUIRED if not row[name]]
     doc_id = row["doc_id"]
@@ -257,11 +257,6 @@ def _document(
     language = row.get("language") or "en"
     if not LANGUAGE.fullmatch(language):
         problems.append(f"language `{language}` is no language tag; write en, ru, de, …")
-    elif language.split("-")[0] not in models and language not in models:
-        problems.append(
-            f"language `{language}` has no pipeline; add it to the setting `models`, as in "
-            f"`{language}: {language}_core_news_sm`"
-        )
     status = row.get("text_status", "")
     if status and status not in TEXT_STATUS:
         problems.append(f"text_status `{status}`: it can be {', '.join(TEXT_STATUS)} or empty")
@@ -273,6 +268,19 @@ def _document(
         encoding=row.get("encoding", ""), sha256=row.get("sha256", "").lower(), columns=row,
     )  # fmt: skip
     return document, problems
+
+
+def _without_pipeline(path: Path, documents: list[Document], models: frozenset[str]) -> list[str]:
+    """Say once of each language that nothing tags it, with the first row that has it."""
+    rows: dict[str, list[int]] = {}
+    for document in documents:
+        if LANGUAGE.fullmatch(document.language) and not setting_for(document.language, models):
+            rows.setdefault(document.language, []).append(document.row)
+    return [
+        f"{path}, row {first}{f' and {len(others)} more' if others else ''}: "
+        f"{without_pipeline(language)}"
+        for language, (first, *others) in rows.items()
+    ]
 
 
 def _section_problems(row: dict[str, str]) -> list[str]:

@@ -70,8 +70,8 @@ def annotate(
     tokens: NewTokens,
     lexicon: NewLexicon,
     model: Annotated[
-        list[str], typer.Argument(help="Pipelines by language, as in `en=en_dissent`.")
-    ],
+        list[str] | None, typer.Argument(help="Pipelines by language, as in `en=en_dissent`.")
+    ] = None,
 ) -> None:
     """Tokenise and tag a shard: paragraphs to the token table. The expensive step."""
     from dissent.annotation import annotate as annotate_texts
@@ -79,9 +79,9 @@ def annotate(
     from dissent.progress import Progress
     from dissent.tokens import write_tokens
 
-    models = dict(entry.split("=", 1) for entry in model if "=" in entry)
-    if len(models) != len(model):
-        raise DissentError(f"pipelines are written language=pipeline, not `{' '.join(model)}`")
+    models = dict(entry.partition("=")[::2] for entry in model or [])
+    if not all(models.values()):
+        raise DissentError(f"pipelines are written language=pipeline, not `{' '.join(models)}`")
     texts = read_text(text)
     progress = Progress(f"annotate {text.stem}", len(texts))
     table = annotate_texts(texts, models=models, progress=progress)
@@ -193,7 +193,7 @@ def provenance(
     manifest: Manifest,
     output: Annotated[Path, typer.Option(help="Where the record goes (JSON).")],
     settings: Annotated[str, typer.Option(help="All settings, as JSON.")],
-    models: Annotated[str, typer.Option(help="Exactly which pipelines.")],
+    models: Annotated[str, typer.Option(help="Which pipeline for which language, as JSON.")],
     themes: Themes,
 ) -> None:
     """Record what ran, on what, with which versions."""

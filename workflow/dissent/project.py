@@ -15,6 +15,7 @@ from typing import Any
 
 from dissent import tables
 from dissent.catalogue import Document, check_group, read_catalogue
+from dissent.languages import Tagger, taggers
 from dissent.manifest import (
     Entry,
     content_digest,
@@ -23,7 +24,7 @@ from dissent.manifest import (
     shard_names,
     update_manifest,
 )
-from dissent.pipelines import pipeline_for, pipeline_identity
+from dissent.pipelines import BY_RULE
 from dissent.provenance import code_digest
 from dissent.settings import Settings, read_config, resolve
 from dissent.slugs import group_slug
@@ -77,16 +78,59 @@ class Plan:
         """The theme files as options of a command: `--theme FILE …`, quoted."""
         return " ".join(f"--theme {shlex.quote(path)}" for path in self.theme_paths)
 
-    @property
-    def models(self) -> list[str]:
-        """The pipelines as `annotate` takes them: `en=en_dissent`, `ru=…`."""
-        return [f"{key}={value}" for key, value in sorted(self.settings.models.items())]
+    @cached_property
+    def taggers(self) -> list[Tagger]:
+        """The pipelines that tag the corpus' languages."""
+        return taggers({entry.language for entry in self.entries}, self.settings.models)
 
     @property
-    def model_identity(self) -> str:
-        """Exactly which pipelines the corpus' languages use."""
-        used = {pipeline_for(entry.language, self.settings.models) for entry in self.entries}
-        return "; ".join(pipeline_identity(name) for name in sorted(used))
+    def notes(self) -> list[str]:
+        """What dissent adds to pipelines that lack it, to be said when a run begins."""
+        return [
+            f"sentence breaks in `{'`, `'.join(tagger.languages)}` {BY_RULE}: "
+            f"the pipeline {tagger.pipeline.name} has none"
+            for tagger in self.taggers
+            if tagger.pipeline.divided_by_rule
+        ]
+
+    def models(self, shard: str) -> list[str]:
+        """List the pipelines of a shard as `annotate` takes them: `en=en_dissent`, `ru=…`.
+
+        Parameters
+        ----------
+        shard
+            Its name.
+
+        Returns
+        -------
+        list of str
+            One for each language of its documents.
+        """
+        return [
+            f"{language}={tagger.pipeline.name}"
+            for tagger, languages in self._taggers_of(shard)
+            for language in languages
+        ]
+
+    def model_identity(self, shard: str) -> str:
+        """Say exactly which pipelines tag a shard.
+
+        Parameters
+        ----------
+        shard
+            Its name.
+
+        Returns
+        -------
+        str
+            With version and checksum, so that the shard is tagged anew when one changes.
+        """
+        return "; ".join(tagger.pipeline.identity for tagger, _ in self._taggers_of(shard))
+
+    def _taggers_of(self, shard: str) -> list[tuple[Tagger, list[str]]]:
+        there = {entry.language for entry in self.entries if entry.shard == shard}
+        found = [(tagger, sorted(there.intersection(tagger.languages))) for tagger in self.taggers]
+        return [(tagger, languages) for tagger, languages in found if languages]
 
     def content(self, shard: str) -> str:
         """Summarise what the text of a shard depends on.
@@ -171,7 +215,7 @@ def prepare(overrides: Mapping[str, Any], *, first: bool = True) -> Plan:
     Raises
     ------
     DissentError
-        With every mistake in settings, theme files, catalogue and documents.
+        With every mistake in settings, theme files, catalogue, pipelines and documents.
     """
     settings = resolve(read_config(CONFIG, overrides=overrides))
     if not first:
@@ -181,6 +225,7 @@ def prepare(overrides: Mapping[str, Any], *, first: bool = True) -> Plan:
     documents = checked_catalogue(settings)
     paths = theme_files(settings.themes, folder=Path())
     read_themes(paths)
+    taggers({document.language for document in documents}, settings.models)
     entries = update_manifest(
         MANIFEST,
         documents,
@@ -188,9 +233,7 @@ def prepare(overrides: Mapping[str, Any], *, first: bool = True) -> Plan:
         group=settings.group,
         shard_megabytes=settings.shard_megabytes,
     )
-    plan = Plan(settings, tuple(map(str, paths)), tuple(entries))
-    _ = plan.model_identity
-    return plan
+    return Plan(settings, tuple(map(str, paths)), tuple(entries))
 
 
 def checked_catalogue(settings: Settings) -> list[Document]:

@@ -76,7 +76,7 @@ def write_record(
     settings
         All settings, as JSON.
     models
-        Exactly which pipelines the corpus' languages use.
+        Which pipeline tagged which language, as JSON.
     themes
         The theme files.
     path
@@ -88,7 +88,7 @@ def write_record(
     ]
     record = {
         "software": versions(),
-        "models": models,
+        "models": json.loads(models),
         "settings": json.loads(settings),
         "themes": [{"file": str(file), "sha256": sha256_of(file)} for file in themes],
         "documents": documents,

@@ -20,8 +20,8 @@ rule annotate:
         mem_mb=3000,
         runtime=60,
     params:
-        models=plan.models,
-        identity=plan.model_identity,
+        models=lambda wildcards: plan.models(wildcards.shard),
+        identity=lambda wildcards: plan.model_identity(wildcards.shard),
         code=plan.code("dissent.annotation"),
         libraries=plan.libraries("spacy", "thinc", "numpy"),
     shell:

@@ -26,7 +26,7 @@ rule provenance:
         runtime=5,
     params:
         settings=json.dumps(settings_record(plan.settings), sort_keys=True),
-        models=plan.model_identity,
+        models=json.dumps([tagger.record for tagger in plan.taggers]),
         content=plan.corpus_content,
         software=plan.libraries(*NOTED),
         code=plan.code("dissent.provenance"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dissent.report.material import SHOWN_DOCUMENTS, Material
-from dissent.report.wording import without_place
+from dissent.report.wording import listed, without_place
 
 # Settings that say how the work is divided; no result depends on them.
 WITHOUT_EFFECT = ("shard_megabytes",)
@@ -21,11 +21,21 @@ class Checksum:
 
 
 @dataclass(frozen=True)
+class Tagger:
+    """A pipeline, the languages that it tagged, and how it divided them into sentences."""
+
+    languages: str
+    pipeline: str
+    checksum: str
+    sentence_breaks: str
+
+
+@dataclass(frozen=True)
 class Methods:
     """What the methods section says."""
 
     software: Mapping[str, str]
-    models: str
+    taggers: tuple[Tagger, ...]
     settings: Mapping[str, str]
     raw: Mapping[str, Any]
     rules: int
@@ -55,7 +65,15 @@ def methods(material: Material) -> Methods:
     shown = set(material.shown)
     return Methods(
         software=record["software"],
-        models=without_place(record["models"]),
+        taggers=tuple(
+            Tagger(
+                languages=listed(entry["languages"]),
+                pipeline=f"{without_place(entry['pipeline'])} {entry['version']}",
+                checksum=entry["checksum"],
+                sentence_breaks=entry["sentence_breaks"],
+            )
+            for entry in record["models"]
+        ),
         settings={
             key: without_place(value)
             for key, value in material.settings.items()
