@@ -39,6 +39,7 @@ GIVES: Mapping[str, tuple[str, ...]] = {
     "attribute_ruler": ("POS", "LEMMA"),
     "lemmatizer": ("LEMMA",),
     "trainable_lemmatizer": ("LEMMA",),
+    "dissent_lemmatizer": ("LEMMA",),
     "spacy.ja.JapaneseTokenizer": ("POS", "LEMMA"),
     "spacy.ko.KoreanTokenizer": ("POS", "LEMMA"),
     **dict.fromkeys(

@@ -1,0 +1,1 @@
+"""Parts of the embedded pipeline that spaCy does not have: they make types, not tokens, cheap."""
