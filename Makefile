@@ -1,16 +1,19 @@
 # make          set up what is needed and run the workflow on this folder's project
 # make test     set up what tests need and run them
+# make model    train the embedded English pipeline anew (about three quarters of an hour)
 # make clean    remove results and what Snakemake remembers of them
 #
 # make PROJECT=FOLDER CORES=8 PYTHON=python3.12
+# make model treebanks=FOLDER
 
 PYTHON ?= python3
 PROJECT ?= .
 CORES ?= all
+treebanks ?= ../shared/treebanks
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check clean
+.PHONY: run test check model clean
 
 run: $(VENV)/installed
 	@$(BIN)/snakemake --cores $(CORES) --directory "$(PROJECT)"
@@ -26,6 +29,10 @@ check: $(VENV)/installed-dev
 	$(BIN)/snakefmt --check workflow
 	$(BIN)/mypy
 	$(BIN)/python .ci/lint_workflow.py
+
+# One core at a time: the recipe measures speed.
+model: $(VENV)/installed-model
+	@$(BIN)/snakemake --cores 1 --snakefile workflow/model/recipe/Snakefile --config treebanks="$(treebanks)"
 
 clean:
 	rm -rf "$(PROJECT)/.snakemake"
@@ -45,4 +52,9 @@ $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
 	@echo "Installing what the tests need …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/installed-model: requirements-model.lock $(VENV)/installed
+	@echo "Installing what training needs …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-model.lock
 	@touch $@

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import spacy
 from convert import (
     Sentence,
     TreebankError,
     convert,
+    genre_of,
     group_documents,
     make_doc,
     read_sentences,
     split_surface,
+    treebank_of,
 )
 from spacy.tokens import Doc, DocBin
+from spacy.training import Corpus
 from spacy.vocab import Vocab
 
 
@@ -176,14 +180,94 @@ def test_a_range_beyond_the_sentence_is_an_error() -> None:
         read(block("am", row("1-2", "am"), row("1", "a")))
 
 
+def test_a_sentence_knows_its_document_and_genre() -> None:
+    sentences = read(
+        "# newdoc id = weblog-example.org_1\n" + block("Yes", row("1", "Yes")),
+        block("No", row("1", "No")),
+        "# newdoc id = x\n# meta::genre = court\n" + block("Oh", row("1", "Oh")),
+    )
+    assert [(s.document, s.genre) for s in sentences] == [
+        ("weblog-example.org_1", "weblog"),
+        ("weblog-example.org_1", "weblog"),
+        ("x", "court"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "genre"),
+    [
+        ("weblog-blogspot.com_x_2004", "weblog"),
+        ("email-enronsent23_09", "email"),
+        ("GUM_academic_exposure", "academic"),
+        ("1917", ""),
+    ],
+)
+def test_the_genre_is_read_off_the_documents_name(document: str, genre: str) -> None:
+    assert genre_of(document) == genre
+
+
+def test_documents_without_a_name_are_told_apart() -> None:
+    sentences = read(*["# newdoc\n" + block("Yes", row("1", "Yes"))] * 2)
+    assert [s.document for s in sentences] == ["1", "2"]
+
+
+def test_a_paragraph_opens_where_the_treebank_says() -> None:
+    marks = ["# newdoc id = a", "# newpar_block = p (2 s)", "# newpar", "# speaker = x"]
+    sentences = read(*[f"{mark}\n" + block("Yes", row("1", "Yes")) for mark in marks])
+    assert [s.opens_passage for s in sentences] == [True, False, True, False]
+    assert [s.opens_document for s in sentences] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("file", "treebank"), [("en_ewt-ud-train.conllu", "EWT"), ("made-up.conllu", "made-up")]
+)
+def test_the_treebank_is_read_off_the_files_name(file: str, treebank: str) -> None:
+    assert treebank_of(Path(file)) == treebank
+
+
+def two_documents(folder: Path) -> Path:
+    """Write a treebank of an e-mail of eleven sentences and a review of one."""
+    source = folder / "en_ewt-ud-train.conllu"
+    email, review = (f"# newdoc id = {genre}-1\n" for genre in ("email", "reviews"))
+    source.write_text(email + DO_NOT * 11 + review + DO_NOT, encoding="utf-8")
+    return source
+
+
+def test_a_piece_remembers_where_it_is_from(tmp_path: Path) -> None:
+    convert([two_documents(tmp_path)], tmp_path / "train.spacy")
+    docs = DocBin().from_disk(tmp_path / "train.spacy").get_docs(Vocab())
+    names = ("treebank", "genre", "document")
+    assert [tuple(doc.user_data[name] for name in names) for doc in docs] == [
+        ("EWT", genre, f"{genre}-1") for genre in ("email", "email", "reviews")
+    ]
+
+
+def test_training_reads_the_pieces_as_before(tmp_path: Path) -> None:
+    convert([two_documents(tmp_path)], tmp_path / "train.spacy")
+    examples = list(Corpus(tmp_path / "train.spacy")(spacy.blank("en")))
+    assert [len(list(example.reference.sents)) for example in examples] == [10, 1, 1]
+    assert examples[0].get_aligned("TAG", as_string=True)[:2] == ["NNS", "VBP"]
+
+
+def test_words_are_counted_by_treebank_and_genre(tmp_path: Path) -> None:
+    counts = convert([two_documents(tmp_path)], tmp_path / "train.spacy")
+    assert (counts["documents"], counts["pieces"]) == (2, 3)
+    assert counts["genres"] == {
+        "EWT": {
+            "email": {"documents": 1, "sentences": 11, "words": 55},
+            "reviews": {"documents": 1, "sentences": 1, "words": 5},
+        }
+    }
+
+
 def test_files_are_converted_and_counted(tmp_path: Path) -> None:
     source, target = tmp_path / "made-up.conllu", tmp_path / "made-up.spacy"
     source.write_text(DO_NOT * 11 + block("other", row("1", "words")), encoding="utf-8")
     counts = convert([source], target)
     docs = list(DocBin().from_disk(target).get_docs(Vocab()))
     assert [len(list(doc.sents)) for doc in docs] == [10, 2]
-    assert {key: counts[key] for key in ("documents", "sentences", "words", "text_differs")} == {
-        "documents": 2,
+    assert {key: counts[key] for key in ("pieces", "sentences", "words", "text_differs")} == {
+        "pieces": 2,
         "sentences": 12,
         "words": 56,
         "text_differs": 1,

@@ -11,18 +11,21 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import relations
 import spacy
 import srsly
 from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 
+from dissent.components.embedding import forget_counts
+
 IDENTITY: dict[str, Any] = {
     "lang": "en",
     "name": "dissent",
-    "version": "0.1.0",
+    "version": "0.2.0",
     "description": "English tagger, lemmatiser and sentence finder trained on freely licensed "
-    "treebanks: tok2vec, tagger, morphologizer, trainable_lemmatizer, senter.",
+    "treebanks, with a lexicon: tok2vec, tagger, morphologizer, senter, lemmatizer.",
     "author": "The dissent project",
     "spacy_version": ">=3.8.0,<3.9.0",
     "email": "",
@@ -40,6 +43,19 @@ IDENTITY: dict[str, Any] = {
             "author": "Zeldes 2017 and contributors",
             "license": "annotations CC BY 4.0; texts CC BY, CC BY-SA or public domain",
             "url": "https://doi.org/10.1007/s10579-016-9343-x",
+        },
+        {
+            "name": "LemmInflect 0.2.3: parts of speech and lemmas of words",
+            "author": "Brad Jascob, after the SPECIALIST Lexicon of the U.S. National Library of "
+            "Medicine",
+            "license": "MIT",
+            "url": "https://github.com/bjascob/LemmInflect",
+        },
+        {
+            "name": "spacy-lookups-data 1.0.5: clusters of words",
+            "author": "Explosion",
+            "license": "MIT",
+            "url": "https://github.com/explosion/spacy-lookups-data",
         },
     ],
 }
@@ -61,9 +77,14 @@ def release(trained: Path, check: Path, output: Path) -> None:
         ReleaseError: if a single annotation differs.
     """
     nlp = spacy.load(trained)
+    nlp.remove_pipe(relations.NAME)
+    tok2vec: Any = nlp.get_pipe("tok2vec")
+    forget_counts(tok2vec.model.get_ref("embed"))
     needed = needed_strings(nlp)
     for name in nlp.config["paths"]:
         nlp.config["paths"][name] = None
+    nlp.config["initialize"]["before_init"] = None
+    nlp.config["initialize"]["components"] = {}
     if output.exists():
         shutil.rmtree(output)
     nlp.to_disk(output)
@@ -77,22 +98,16 @@ def needed_strings(nlp: Language) -> list[str]:
     """List the strings that the components look up by number.
 
     Args:
-        nlp: a pipeline with tagger, morphologizer and trainable_lemmatizer.
+        nlp: a pipeline with tagger and morphologizer.
 
     Returns:
-        Labels, feature bundles and the pieces of the lemmatiser's trees, sorted, beside what a
-        blank English pipeline holds.
+        Labels and feature bundles, sorted, beside what a blank English pipeline holds.
     """
     strings = set(spacy.blank("en").vocab.strings)
     for name in nlp.pipe_names:
         strings.update(str(label) for label in getattr(nlp.get_pipe(name), "labels", ()))
     morphologizer: Any = nlp.get_pipe("morphologizer")
     strings.update(morphologizer.cfg["labels_morph"].values())
-    lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
-    trees = lemmatizer.trees
-    for number in range(len(trees)):
-        tree = trees[number]
-        strings.update(nlp.vocab.strings[tree[key]] for key in ("orig", "subst") if key in tree)
     return sorted(strings - {""})
 
 
