@@ -6,10 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops
 
+from dissent.components import register
 from dissent.components.embedding import Entry, forget_counts, learn_words, type_embed
 
 WIDTH = 16
@@ -114,3 +117,9 @@ def test_the_counts_of_training_are_forgotten_but_not_the_words(vocab: Vocab) ->
     np.testing.assert_array_equal(before, after)
     assert b"counts" in model.to_bytes()
     assert model.attrs["counts"] == []
+
+
+def test_the_parts_of_the_pipeline_are_known_to_spacy_once_registered() -> None:
+    register()
+    assert registry.architectures.get("dissent.TypeEmbed.v1") is type_embed
+    assert Language.has_factory("dissent_lemmatizer")

@@ -139,6 +139,9 @@ def _loaded(pipeline: Pipeline) -> "Language":
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
+    from dissent.components import register
+
+    register()
     set_current_ops(NumpyOps(use_blis=False))
     if pipeline.installed:
         nlp = spacy.util.load_model_from_package(pipeline.name, exclude=NOT_NEEDED)

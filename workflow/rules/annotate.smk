@@ -23,7 +23,6 @@ rule annotate:
         models=lambda wildcards: plan.models(wildcards.shard),
         identity=lambda wildcards: plan.model_identity(wildcards.shard),
         code=plan.code("dissent.annotation"),
-        components=[plan.code(f"dissent.components.{name}") for name in ("embedding", "lemmatizer")],
         libraries=plan.libraries("spacy", "thinc", "numpy"),
     shell:
         "dissent annotate --text {input.text:q} --tokens {output.tokens:q}"

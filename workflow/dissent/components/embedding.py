@@ -17,6 +17,7 @@ from spacy.attrs import ORTH, SPACY
 from spacy.lang.lex_attrs import word_shape
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import Embed, HashEmbed, Maxout, Model, chain, concatenate
 
 Keys = npt.NDArray[np.uint64]
@@ -84,6 +85,9 @@ def type_embed(
         attrs={"words": {}, "counts": [], "lexicon": {}},
         refs={"words": words},
     )
+
+
+registry.architectures.register("dissent.TypeEmbed.v1", func=type_embed)
 
 
 def learn_words(
