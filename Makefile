@@ -1,6 +1,6 @@
 # make          set up what is needed and run the workflow on this folder's project
 # make test     set up what tests need and run them
-# make model    train the embedded English pipeline anew (about three quarters of an hour)
+# make model    train the embedded English pipeline anew (about half an hour)
 # make clean    remove results and what Snakemake remembers of them
 #
 # make PROJECT=FOLDER CORES=8 PYTHON=python3.12

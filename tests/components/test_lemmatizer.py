@@ -161,14 +161,24 @@ def test_it_can_be_saved_and_loaded(lemmatizer: FormLemmatizer, tmp_path: Path) 
         assert component.to_bytes() == lemmatizer.to_bytes()
 
 
-def test_irregular_forms_are_read_from_a_file(tmp_path: Path) -> None:
+def test_a_list_goes_before_the_treebank_where_it_is_sure_or_the_treebank_seldom_has_the_form(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "irregular.tsv"
-    file.write_text("form\ttag\tlemma\nstrove\tVBD\tstrive\n", encoding="utf-8")
+    rows = ["fled\tVBD\tflee\t1", "leaned\tVBD\tlean\t0", "media\tNNS\tmedium\t0"]
+    file.write_text("\n".join(["form\ttag\tlemma\tsure", *rows]), encoding="utf-8")
     nlp = spacy.blank("en")
     component = nlp.add_pipe("dissent_lemmatizer", name="lemmatizer")
-    example = tagged(nlp, ("walked", "VBD", "walk"))
-    component.initialize(lambda: [example], nlp=nlp, irregular=str(file))
-    assert component.lemma("strove", "VBD") == "strive"
+    often = [("fled", "VBD", "flead"), ("media", "NNS", "media")] * 6
+    examples = [tagged(nlp, *often, ("leaned", "VBD", "learn"))]
+    component.initialize(lambda: examples, nlp=nlp, irregular=str(file))
+    assert component.lemma("fled", "VBD") == "flee"
+    assert component.lemma("Leaned", "VBD") == "lean"
+    assert component.lemma("media", "NNS") == "media"
+
+
+def test_a_lemma_has_a_vowel(lemmatizer: FormLemmatizer) -> None:
+    assert lemmatizer.lemma("bred", "VBD") == "bred"
 
 
 def test_what_is_learned_does_not_depend_on_the_order_of_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -58,6 +59,13 @@ def test_words_of_the_period_have_their_lemma(
     nlp: Language, text: str, form: str, lemma: str
 ) -> None:
     assert next(token.lemma_ for token in nlp(text) if token.text == form) == lemma
+
+
+def test_every_irregular_form_has_its_lemma(nlp: Language) -> None:
+    lemma = nlp.get_pipe("lemmatizer").lemma
+    with (MODEL / "recipe" / "irregular.tsv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    assert [row for row in rows if lemma(row["form"], row["tag"]) != row["lemma"]] == []
 
 
 def test_every_label_can_be_read_back(nlp: Language) -> None:

@@ -64,7 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run("convert.py", source, "--output", folder / "converted.spacy")
     run("prepare.py", folder / "converted.spacy", "--output", folder / "train.spacy")
     (folder / "lexicon.json").write_text(json.dumps({"vote": [3, 5], "party": [4, 1]}))
-    (folder / "lemmas.tsv").write_text("form\ttag\tlemma\nstrove\tVBD\tstrive\n")
+    (folder / "lemmas.tsv").write_text("form\ttag\tlemma\tsure\nstrove\tVBD\tstrive\t1\n")
     return folder
 
 

@@ -94,7 +94,7 @@ def load_pipeline(name: str) -> "Language":
     """Load a spaCy pipeline, set up for speed, and make sure that it gives all that is needed.
 
     numpy's matrix product takes the place of thinc's own (BLIS), which falls back to a generic
-    kernel on some processors: 1.2 to 1.9 times as fast where it was measured, with the same tags
+    kernel on some processors: as fast or faster wherever it was measured, with the same tags
     (see the model's card). One thread: shards run side by side.
 
     Parameters

@@ -1,6 +1,7 @@
-"""The lemmatizer of the embedded pipeline: a lemma for every form and tag, learned from a treebank.
+"""The lemmatizer of the embedded pipeline: a lemma for every form and tag.
 
-An attested form with its tag has the lemma that it mostly has in the treebank. Any other form is
+A form with its tag has the lemma that a list of irregular forms gives it, or that it mostly has in
+the treebank, or that a dictionary gives it where the treebank has it seldom. Any other form is
 changed by the rule of its longest known ending, or of a shorter one if only that gives an attested
 lemma: *quarrelled* is like *labelled*, and *travelled* like *travel*. English lemmas hang on form
 and tag alone but for a handful of words, so nothing has to be predicted in context.
@@ -27,6 +28,9 @@ LONGEST_ENDING = 6
 LONGEST_CHANGE = 5
 # A rule counts when it holds of so many forms with its tag: *led* does not teach *fled*.
 PRODUCTIVE = 4
+# A treebank that has a form with its tag less often than this can be overruled by a dictionary.
+SELDOM = 5
+VOWELS = frozenset("aeiouyäöüéèêàâôûïëæœ")
 NAMES = ("NNP", "NNPS")
 LEARNED = "lemmatizer.json"
 
@@ -39,10 +43,12 @@ class Rule(NamedTuple):
     case: str
 
     def apply(self, form: str) -> str | None:
-        """Change a form; None where it has not that end or nothing would be left."""
+        """Change a form; None where it has not that end, or what is left would have no vowel."""
         if not form.lower().endswith(self.strip):
             return None
         stem = form[: len(form) - len(self.strip)] + self.add
+        if self.strip and not VOWELS.intersection(stem.lower()):
+            return None
         return {"lower": stem.lower(), "keep": stem, "title": stem.capitalize()}[self.case] or None
 
 
@@ -123,16 +129,20 @@ class FormLemmatizer(Pipe):
         nlp
             The pipeline; not used.
         irregular
-            A file of tab-separated columns `form`, `tag` and `lemma` with irregular forms, for
-            those that the examples lack.
+            A file of tab-separated columns `form`, `tag`, `lemma` and `sure`. A row that is sure
+            (`1`) goes before the examples, another where they have its form and tag seldom.
         """
         counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for example in get_examples():
             for token in example.reference:
                 if token.lemma_ and token.tag_ and not token.is_space:
                     counts[token.text, token.tag_][token.lemma_] += 1
-        attested = {pair: _commonest(lemmas) for pair, lemmas in counts.items()}
-        self.learn(attested, _read_irregular(Path(irregular)) if irregular else {})
+        listed = _read_irregular(Path(irregular)) if irregular else []
+        overruled = {row.pair for row in listed if row.sure or counts[row.pair].total() < SELDOM}
+        attested = {
+            pair: _commonest(lemmas) for pair, lemmas in counts.items() if pair not in overruled
+        }
+        self.learn(attested, {row.pair: row.lemma for row in listed})
 
     def learn(
         self,
@@ -247,10 +257,18 @@ def lemmatizer_score_examples(examples: Iterable[Example], **settings: Any) -> d
     return dict(lemmatizer_score(examples, **settings))
 
 
-def _read_irregular(path: Path) -> dict[tuple[str, str], str]:
+class _Row(NamedTuple):
+    """A row of the file of irregular forms."""
+
+    pair: tuple[str, str]
+    lemma: str
+    sure: bool
+
+
+def _read_irregular(path: Path) -> list[_Row]:
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t")
-        return {(row["form"], row["tag"]): row["lemma"] for row in rows}
+        return [_Row((r["form"], r["tag"]), r["lemma"], r["sure"] == "1") for r in rows]
 
 
 def _learn_rules(attested: Mapping[tuple[str, str], str]) -> dict[str, Rule]:

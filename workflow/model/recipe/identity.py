@@ -10,7 +10,7 @@ from pathlib import Path
 def pipeline_digest(folder: Path) -> str:
     """Digest what a pipeline is made of.
 
-    Unlike `dissent.pipelines.pipeline_identity`, it leaves out what is written after the measuring:
+    Unlike the checksum of `dissent.pipelines`, it leaves out what is written after the measuring:
     the figures in `meta.json`, and the hidden files of Snakemake.
 
     Args:

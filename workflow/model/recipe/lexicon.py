@@ -4,7 +4,7 @@
   National Library of Medicine, as LemmInflect 0.2.3 has them (Brad Jascob, MIT licence).
 - Clusters of words that stand in like contexts (Brown et al. 1992), and how common a word is, are
   those of spacy-lookups-data 1.0.5 (Explosion, MIT licence).
-- `irregular.tsv` goes before LemmInflect.
+- `irregular.tsv` goes before LemmInflect, and before the treebanks.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("irregular", type=Path, help="irregular.tsv")
     parser.add_argument("--lexicon", required=True, type=Path, help="JSON: word → cluster, classes")
-    parser.add_argument("--lemmas", required=True, type=Path, help="TSV: form, tag, lemma")
+    parser.add_argument("--lemmas", required=True, type=Path, help="TSV: form, tag, lemma, sure")
     settings = parser.parse_args()
     forms = list(read_forms())
     can_be, cluster = classes(forms), clusters()
@@ -122,8 +122,9 @@ def main() -> None:
     theirs = {(form, tag): lemma for form, tag, lemma in lemma_rows(forms)}
     with settings.lemmas.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, delimiter="\t", lineterminator="\n")
-        writer.writerow(["form", "tag", "lemma"])
-        writer.writerows((*pair, lemma) for pair, lemma in sorted((theirs | ours).items()))
+        writer.writerow(["form", "tag", "lemma", "sure"])
+        rows = sorted((theirs | ours).items())
+        writer.writerows((*pair, lemma, int(pair in ours)) for pair, lemma in rows)
 
 
 if __name__ == "__main__":

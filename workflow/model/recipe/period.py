@@ -1,7 +1,7 @@
 """Measure a pipeline on a hand-tagged sample of the period's prose, paragraph by paragraph.
 
-The sample lies outside the repository, as it carries sentences of the texts. What is written here
-holds counts and single word forms only.
+The repository keeps the sample without its words (`sample.py`). What is written here holds counts
+and single word forms only.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Train the pipeline that `config.cfg` states, on one core and repeatably.
 
-The same as `python -m spacy train config.cfg --code train.py`, but on numpy's own matrix product,
-which is about twice as fast as thinc's where the latter has no kernel made for the processor.
+On numpy's own matrix product, which is faster than thinc's where the latter has no kernel made for
+the processor.
 """
 
 from __future__ import annotations
