@@ -109,3 +109,9 @@ def test_reading_a_pipelines_files_does_not_import_spacy() -> None:
     code += "l.taggers(['en'], {'en': 'en_dissent'}); print('spacy' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_not_the_project_itself(name: str) -> None:
+    with pytest.raises(DissentError, match="no pipeline is named"):
+        read_pipeline(name)

@@ -140,6 +140,8 @@ def read_pipeline(name: str) -> Pipeline:
     DissentError
         Where there is none, with the command that installs it; where it is no pipeline.
     """
+    if not name.strip():
+        raise DissentError("no pipeline is named; write the name of a package or a folder")
     folder = EMBEDDED.get(name, Path(name))
     package = None if _is_pipeline(folder) else _package(name)
     if package:
