@@ -9,6 +9,8 @@ from tests.workflow.conftest import CATALOGUE, CONFIG, LABOUR, Project, make_pro
 
 from dissent.tables import read_table
 
+pytestmark = pytest.mark.slow
+
 BY_RULE = "by rule (full stop, question mark, exclamation mark): the pipeline"
 SPEECH = "Рабочие голодны. Рабочие ждут хлеба! Чего ждут рабочие?\n"
 
