@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from one_thread import ThreadsError
 from speed import (
     Texts,
-    ThreadsError,
     differences,
     load_seconds,
     measure_speed,

@@ -252,6 +252,23 @@ def make_lemmatizer(nlp: Language, name: str) -> FormLemmatizer:
     return FormLemmatizer(nlp.vocab, name)
 
 
+def shared_start(form: str, lemma: str) -> int:
+    """Count the letters with which a form and its lemma both begin.
+
+    Parameters
+    ----------
+    form, lemma
+        Two words.
+
+    Returns
+    -------
+    int
+        How many letters are the same before the first that is not.
+    """
+    pairs = enumerate(zip(form, lemma, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(form), len(lemma)))
+
+
 def lemmatizer_score_examples(examples: Iterable[Example], **settings: Any) -> dict[str, Any]:
     """Score lemmas as spaCy's own lemmatizers do."""
     return dict(lemmatizer_score(examples, **settings))
@@ -295,10 +312,7 @@ def _learn_rules(attested: Mapping[tuple[str, str], str]) -> dict[str, Rule]:
 def _rule(form: str, lemma: str) -> Rule | None:
     """Say how a lemma comes from its form; None where it is not by its end and case alone."""
     lower, wanted = form.lower(), lemma.lower()
-    same = next(
-        (at for at, (a, b) in enumerate(zip(lower, wanted, strict=False)) if a != b),
-        min(len(lower), len(wanted)),
-    )
+    same = shared_start(lower, wanted)
     strip, add = lower[same:], wanted[same:]
     if max(len(strip), len(add)) > LONGEST_CHANGE:
         return None

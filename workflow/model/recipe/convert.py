@@ -9,7 +9,6 @@ does.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import logging
 import re
@@ -19,6 +18,8 @@ from pathlib import Path
 
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
+
+from dissent.reading import sha256_of
 
 SENTENCES_PER_PIECE = 10
 COLUMNS = 10
@@ -291,7 +292,7 @@ def convert(sources: list[Path], target: Path) -> dict[str, object]:
                 _count_genre(genre, group)
     target.parent.mkdir(parents=True, exist_ok=True)
     bin_.to_disk(target)
-    digests = {source.name: hashlib.sha256(source.read_bytes()).hexdigest() for source in sources}
+    digests = {source.name: sha256_of(source) for source in sources}
     return {**counts, "genres": genres, "sha256": digests}
 
 

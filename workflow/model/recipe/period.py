@@ -6,7 +6,6 @@ and single word forms only.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
@@ -19,6 +18,8 @@ from scoring import Piece, annotate
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from dissent.reading import sha256_of
 
 NAMES = ("upos", "lemma", "lemma_any_case")
 MOST_PAIRS = 12
@@ -56,7 +57,7 @@ def measure_sample(
     for piece in pieces:
         texts.setdefault(piece.document, []).append(piece)
     return {
-        "files": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files},
+        "files": {file.name: sha256_of(file) for file in files},
         "texts": {name: _figures(text, name) for name, text in texts.items()},
         "together": _figures(pieces, "together"),
         "familiarity": by_familiarity(pieces, known, NAMES) if known is not None else None,

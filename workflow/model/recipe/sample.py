@@ -12,11 +12,13 @@ import argparse
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from convert import Sentence
 from period import read_passages as read_paragraphs
 
+from dissent.components.lemmatizer import shared_start
 from dissent.reading.plain_text import decode, paragraphs_of_text
 
 HEAD = (
@@ -78,9 +80,7 @@ def with_text(passage: Passage, corpora: Path) -> list[str]:
         SampleTextError: if the paragraph is not in its file any more.
     """
     path = corpora / passage.file
-    text = decode(path.read_bytes(), encoding="utf-8", name=str(path))
-    found = (paragraph.text for paragraph in paragraphs_of_text(text))
-    paragraph = next((text for text in found if _sha256(text) == passage.sha256), None)
+    paragraph = _paragraphs(path).get(passage.sha256)
     if paragraph is None:
         raise SampleTextError(f"{path} has no longer the paragraph of passage {passage.name}.")
     lines = [f"# newpar id = {passage.name}"]
@@ -117,6 +117,13 @@ def read_passages(path: Path) -> Iterator[Passage]:
         yield Passage(name, file, sha256, tuple(tuple(row.split(" ")) for row in rows))
 
 
+@cache
+def _paragraphs(path: Path) -> dict[str, str]:
+    """Read a text once, however many passages are from it: sha256 → paragraph."""
+    text = decode(path.read_bytes(), encoding="utf-8", name=str(path))
+    return {_sha256(paragraph.text): paragraph.text for paragraph in paragraphs_of_text(text)}
+
+
 def _lemma_from(form: str, lemma: str) -> str:
     if lemma == form:
         return "="
@@ -138,9 +145,7 @@ def _lemma_to(form: str, how: str) -> str:
 
 def _rest(form: str, lemma: str) -> tuple[int, str]:
     """Give how many letters the lemma shares with the form, and what follows them."""
-    kept = 0
-    while kept < min(len(form), len(lemma)) and form[kept] == lemma[kept]:
-        kept += 1
+    kept = shared_start(form, lemma)
     return kept, lemma[kept:]
 
 

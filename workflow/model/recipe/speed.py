@@ -6,7 +6,6 @@ in one process, so that a busy moment of the machine touches them alike.
 
 from __future__ import annotations
 
-import os
 import platform
 import statistics
 import subprocess
@@ -17,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from one_thread import require_one_thread
 from spacy.language import Language
 from spacy.tokens import DocBin, Token
 from spacy.vocab import Vocab
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 LIBRARIES = {"numpy": NumpyOps(use_blis=False), "blis": NumpyOps(use_blis=True)}
 # Texts of ten sentences in one batch, about the 6,000 tokens of the workflow's batches.
 BATCH_TEXTS = 40
@@ -36,10 +35,6 @@ started = time.perf_counter()
 spacy.load(sys.argv[1])
 print(time.perf_counter() - started)
 """
-
-
-class ThreadsError(RuntimeError):
-    """Say that more than one core might take part."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +92,7 @@ def measure_speed(
     Raises:
         ThreadsError: if more than one thread may take part in a matrix product.
     """
-    loose = [name for name in THREADS if os.environ.get(name) != "1"]
-    if loose:
-        raise ThreadsError(f"set {' and '.join(loose)} to 1: the speed is that of one core.")
+    require_one_thread(": the speed is that of one core.")
     before = get_current_ops()
     folders = {"pipeline": pipeline, **({"yardstick": yardstick} if yardstick else {})}
     try:

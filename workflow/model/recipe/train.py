@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import os
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import relations  # noqa: F401  (registers the component)
+from one_thread import require_one_thread
 from spacy import util
 from spacy.language import Language
 from spacy.tokens import DocBin
@@ -28,13 +28,7 @@ from tokenisation import adapt_tokeniser
 
 from dissent.components.embedding import Entry, learn_words
 
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
-
 log = logging.getLogger("train")
-
-
-class ThreadsError(RuntimeError):
-    """Say that sums might be made in a varying order."""
 
 
 @util.registry.callbacks("dissent.prepare_pipeline.v1")
@@ -75,9 +69,7 @@ def train(config: Path, output: Path, *, overrides: dict[str, object]) -> float:
     Raises:
         ThreadsError: if more than one thread may take part in a matrix product.
     """
-    loose = [name for name in THREADS if os.environ.get(name) != "1"]
-    if loose:
-        raise ThreadsError(f"set {' and '.join(loose)} to 1, so that the same weights come out.")
+    require_one_thread(", so that the same weights come out.")
     started = time.monotonic()
     set_current_ops(NumpyOps(use_blis=False))
     settings = util.load_config(config, overrides=overrides, interpolate=False)
