@@ -49,6 +49,26 @@ def test_a_shard_holds_about_so_many_megabytes() -> None:
     assert shard_count(20_000_001, shard_megabytes=2) == 11
 
 
+def test_the_shards_of_another_corpus_are_named_otherwise(tmp_path: Path) -> None:
+    """A reference corpus may have documents of the same names."""
+    written = update_manifest(
+        tmp_path / "reference.csv",
+        [document(tmp_path, "a"), document(tmp_path, "b")],
+        catalogue=Path("reference/documents.csv"),
+        group="doc_id",
+        shard_megabytes=0.000011,
+        prefix="reference-",
+    )
+    assert shard_names(written) == ["reference-0001-of-0002", "reference-0002-of-0002"]
+    assert {entry.shard for entry in written} <= set(shard_names(written))
+    assert written[0].shard == "reference-" + shard_of("a", 2)
+    assert read_manifest(tmp_path / "reference.csv") == written
+
+
+def test_no_documents_have_no_shards() -> None:
+    assert shard_names([]) == []
+
+
 def test_the_number_of_shards_stays_until_the_corpus_has_doubled() -> None:
     size = 10_000_000
     recorded = shard_count(size, shard_megabytes=2)

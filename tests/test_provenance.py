@@ -1,11 +1,16 @@
-"""What must run again: digests that follow the code a step uses."""
+"""What ran, on what, and what must run again: digests that follow the code a step uses."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.making import write
 
 from dissent import provenance
+from dissent.catalogue import Document
+from dissent.manifest import update_manifest
+from dissent.reading import sha256_of
 
 
 @pytest.fixture
@@ -46,3 +51,47 @@ def test_templates_beside_a_package_count(package: Path) -> None:
     before = digest()
     write(package / "page" / "page.html", "<div>")
     assert digest() != before
+
+
+def record(folder: Path, **reference: Path) -> dict[str, Any]:
+    theme = write(folder / "theme.yaml", "theme: office\n")
+    provenance.write_record(
+        manifest=manifest(folder, "decree"),
+        settings='{"seed": 7}',
+        models="[]",
+        themes=[theme],
+        path=folder / "run.json",
+        **reference,
+    )
+    written: dict[str, Any] = json.loads((folder / "run.json").read_text("utf-8"))
+    return written
+
+
+def manifest(folder: Path, doc_id: str) -> Path:
+    text = write(folder / f"{doc_id}.txt", f"Words of {doc_id}.\n")
+    path = folder / f"{doc_id}.csv"
+    document = Document(row=2, doc_id=doc_id, title="", file=text)
+    update_manifest(path, [document], catalogue=path, group="doc_id", shard_megabytes=2)
+    return path
+
+
+def checksum(folder: Path, name: str) -> dict[str, str]:
+    return {"file": str(folder / name), "sha256": sha256_of(folder / name)}
+
+
+def test_the_record_names_every_input_with_its_checksum(tmp_path: Path) -> None:
+    written = record(tmp_path)
+    assert written["documents"] == [{"doc_id": "decree", **checksum(tmp_path, "decree.txt")}]
+    assert written["themes"] == [checksum(tmp_path, "theme.yaml")]
+    assert written["settings"] == {"seed": 7}
+    assert written["reference"] == []
+
+
+def test_the_record_names_the_documents_of_a_reference_corpus(tmp_path: Path) -> None:
+    written = record(tmp_path, reference_manifest=manifest(tmp_path, "other"))
+    assert written["reference"] == [{"doc_id": "other", **checksum(tmp_path, "other.txt")}]
+
+
+def test_the_record_names_a_frequency_list(tmp_path: Path) -> None:
+    words = write(tmp_path / "words.csv", "word,count\nbread,3\n")
+    assert record(tmp_path, reference_list=words)["reference"] == [checksum(tmp_path, "words.csv")]

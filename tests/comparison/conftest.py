@@ -8,7 +8,8 @@ from tests.making import table_of, theme_of
 
 from dissent.catalogue import Document, in_date_order
 from dissent.comparison.corpus import Corpus
-from dissent.counting import count_lemmas, measure_documents
+from dissent.counting import count_words, running_words
+from dissent.measuring import measure_documents
 from dissent.themes.files import Theme
 from dissent.themes.hits import match_themes
 
@@ -45,7 +46,8 @@ def corpus_of(themes: list[Theme]) -> Callable[..., Corpus]:
         return Corpus(
             documents=tuple(in_date_order(documents)),
             measures=measure_documents(tokens, segment_words=segment_words).to_pandas(),
-            lemma_counts=count_lemmas(tokens, segment_words=segment_words),
+            word_counts=count_words(tokens, segment_words=segment_words),
+            word_order=running_words(tokens),
             spans=match_themes(themes, tokens, context_words=3).to_pandas(),
         )
 

@@ -51,10 +51,19 @@ def test_the_keyness_text_lists_lemmas_and_says_what_the_tests_assume(project):
     assert "words as independent" in text.how_to_read
 
 
+def test_the_keyness_text_explains_the_dagger_where_there_is_one(project):
+    project.write(words=[500, 600], keyness=[lemma("vow", rests_on="one document")])
+    assert "†" in texts(project, "keyness-doc-001")["keyness-doc-001"].how_to_read
+    project.write(words=[500, 600], keyness=[lemma("vow")])
+    text = texts(project, "keyness-doc-001")["keyness-doc-001"]
+    assert "†" not in text.how_to_read
+    assert "conservative log ratio (LRC)" in text.caption
+
+
 def test_too_little_text_is_measured_against_all_documents_together(project):
     project.write(words=[3000, 100], enough=lambda key: key == "doc-001")
     read = texts(project, "theme-rates")["theme-rates"].how_to_read
-    assert "a rate twice (or half) that of all documents together to be seen" in read
+    assert "a rate twice that of all documents together to be seen" in read
 
 
 def test_a_single_document_is_compared_with_nothing(project):

@@ -120,6 +120,27 @@ def test_keyness_shows_the_lemmas_that_pass_with_their_counts(project):
     assert len(re.findall(f'fill="white" stroke="{POWER}"', svg)) == 1  # unsure
 
 
+def test_keyness_is_ranked_by_the_conservative_log_ratio_and_then_by_g2(project):
+    rows = [
+        lemma("loud", g2=90.0, lrc=0.0),
+        lemma("louder", g2=99.0, lrc=0.0),
+        lemma("sure", g2=20.0, lrc=0.5),
+        lemma("surer", g2=9.0, lrc=1.5),
+    ]
+    project.write(words=[500, 600], keyness=rows)
+    (svg,) = drawn(project, "keyness-doc-001")
+    words = [text for text in texts(svg) if text in {"loud", "louder", "sure", "surer"}]
+    assert words == ["surer", "sure", "louder", "loud"]
+    assert "†" not in svg
+
+
+def test_keyness_marks_words_that_rest_on_one_passage(project):
+    project.write(words=[500, 600], keyness=[lemma("party"), lemma("vow", rests_on="one passage")])
+    (svg,) = drawn(project, "keyness-doc-001")
+    assert {"party", "vow †"} <= set(texts(svg))
+    assert "†  rests on one passage, or on one document." in svg
+
+
 @pytest.mark.parametrize("keyness", [[], [lemma("chance", q=0.2)]])
 def test_keyness_says_so_where_no_lemma_differs(project, keyness):
     project.write(words=[500, 600], keyness=keyness)

@@ -37,6 +37,7 @@ class Project:
     enough: bool = True
     short: set[str] = field(default_factory=set)
     settings: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def page(self) -> Path:
@@ -85,8 +86,15 @@ class Project:
 
     def add_contrast(self, theme: str, one: str, other: str, **columns: Any) -> None:
         row = {"theme": theme, "category": "", "doc_a": one, "doc_b": other}
-        numbers = {"rate_a": 2.0, "rate_b": 1.0, "rate_ratio": 2.0, "p": 0.5}
-        self.contrasts.append({**row, **numbers, **columns})
+        values = {"rate_a": 2.0, "rate_b": 1.0, "rate_ratio": 2.0, "test": "permutation", "p": 0.5}
+        self.contrasts.append({**row, **values, **columns})
+
+    def add(self, table: str, **columns: Any) -> None:
+        """Add a row to a table that is empty otherwise, or in place of those that are made up."""
+        empty: dict[str, Any] = {"string": "", "boolean": False, "integer": 1, "number": 1.0}
+        row = {column.name: empty[column.type] for column in schemas()[table].columns}
+        assert set(columns) <= set(row)
+        self.rows.setdefault(table, []).append({**row, **columns})
 
     def write(self) -> None:
         """Write tables, themes, record and one figure."""
@@ -99,9 +107,14 @@ class Project:
             "rules": self._rules(),
             "keyness": self._keyness(),
         }
+        tables = {name: self.rows.get(name, tables.get(name, [])) for name in schemas()}
+        (self.folder / "tables").mkdir(parents=True, exist_ok=True)
         for name, rows in tables.items():
-            names = None if rows else schemas()[name].names
-            write_table(pd.DataFrame(rows, columns=names), name, self.folder / "tables")
+            if rows:
+                write_table(pd.DataFrame(rows), name, self.folder / "tables")
+            else:
+                header = ",".join(schemas()[name].names) + "\n"
+                (self.folder / "tables" / f"{name}.csv").write_text(header, encoding="utf-8")
         for name in THEMES:
             content = {
                 "theme": name,
@@ -198,18 +211,19 @@ class Project:
         if len(self.documents) < 2:
             return []
         numbers = {c.name: 1.0 for c in schemas()["keyness"].columns if c.type != "string"}
-        given = {"lemma": "soviet", "g2": 12.0, "q": 0.001}
+        given = {"lemma": "soviet", "g2": 12.0, "q": 0.001, "rests_on": ""}
         return [{**numbers, "group": row["doc_id"], **given} for row in self.documents]
 
     def _record(self) -> dict[str, Any]:
         settings = {
             "catalogue": "corpus/documents.csv",
             "group": "doc_id",
-            "level": 0.95,
-            "min_count": 5,
-            "replicates": 2000,
+            "reference": "rest",
+            "intervals": {"level": 0.95, "replicates": 2000, "segment_words": 100},
+            "keyness": {"min_count": 5},
+            "collocation": {"window": 5},
+            "trends": {"documents": 20},
             "seed": 1921,
-            "segment_words": 100,
         }
         names = ("python", "dissent", "spacy", "numpy", "scipy", "pandas")
         return {
@@ -252,3 +266,10 @@ def rows_of(scripts: Sequence[Path]) -> list[dict[str, Any]]:
         text = script.read_text(encoding="utf-8")
         rows += json.loads(text[text.index("[") : text.rindex("]") + 1])
     return rows
+
+
+def section(page: str, name: str) -> str:
+    """A section of the page as plain text; empty where the page has none of that name."""
+    found = re.search(rf'<section id="{name}".*?</section>', page, re.DOTALL)
+    text = re.sub(r"<[^>]+>", " ", found.group()) if found else ""
+    return re.sub(r" ([,.;:)])", r"\1", " ".join(html.unescape(text).split()))

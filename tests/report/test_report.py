@@ -171,10 +171,10 @@ def test_documents_too_short_to_be_ranked_are_measured_against_all_together(
 ) -> None:
     project.short = {"green"}
     page = project.report()
-    assert "Were it twice (or half) that of all documents together" in page
-    assert "where a rate twice (or half) that of all documents together could be seen" in page
+    assert "Were it twice that of all documents together" in page
+    assert "where a rate twice that of all documents together could be seen" in page
     project.enough = False
-    assert "a rate twice (or half) that of all documents together could not" in project.report()
+    assert "a rate twice that of all documents together could not" in project.report()
 
 
 def test_a_higher_rate_that_is_not_ranked_is_named(project: Project) -> None:

@@ -10,6 +10,7 @@ from tests.report.report_project import Project
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+SCROLL_WIDTH = "document.documentElement.scrollWidth"
 LOADED = "() => !document.getElementById('panel-state').textContent.startsWith('Loading')"
 
 
@@ -131,10 +132,23 @@ def test_a_missing_evidence_file_is_named(project: Project, browser: "playwright
     reader.page.close()
 
 
-@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("width", [375, 1280])
 def test_the_page_never_scrolls_sideways(project: Project, reader: Reader, width: int) -> None:
     project.documents[0]["title"] = "A title of very many words " * 5
+    project.documents[0]["source"] = "https://example.org/" + "without-a-space/" * 20
     project.report()
     reader.page.set_viewport_size({"width": width, "height": 800})
     reader.open(project.page)
-    assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert reader.page.evaluate(SCROLL_WIDTH) <= width
+    reader.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert reader.page.evaluate(SCROLL_WIDTH) <= width
+
+
+def test_a_link_to_a_statistic_opens_its_family(project: Project, reader: Reader) -> None:
+    project.report()
+    reader.open(project.page)
+    article = reader.page.locator("#statistics .passport").last
+    assert not article.is_visible()
+    reader.open(project.page, f"#{article.get_attribute('id')}")
+    assert article.is_visible()
+    assert article.locator("math").is_visible()

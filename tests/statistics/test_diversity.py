@@ -1,7 +1,6 @@
 """Lexical diversity against published numbers and against what the measures promise."""
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -12,13 +11,7 @@ from dissent.statistics import diversity
 
 few = settings(max_examples=40, deadline=None)
 
-MEASURES = [
-    diversity.ttr,
-    diversity.mattr,
-    diversity.mtld,
-    diversity.hdd,
-    diversity.yule_k,
-]
+MEASURES = [getattr(diversity, name) for name in diversity.MEASURES]
 texts = st.lists(st.integers(0, 8), min_size=1, max_size=60)
 
 
@@ -26,29 +19,10 @@ def codes(words):
     return np.unique(words.split() if isinstance(words, str) else words, return_inverse=True)[1]
 
 
-def test_a_small_text_has_the_values_of_lexicalrichness():
-    # tests of LexicalRichness (Shen): 10 tokens, 8 types
-    text = codes("test text with some text numbers hyphenhere and text punctuations")
-    assert diversity.ttr(text) == 0.8
-    assert diversity.mattr(text, window=5) == pytest.approx(0.9)
-    assert diversity.mtld(text) == pytest.approx(14.000000000000004)
-    assert diversity.hdd(text, sample=5) == pytest.approx(0.8833333333333332)
-    assert diversity.yule_k(text) == pytest.approx(600)
-
-
-@pytest.mark.parametrize(("window", "published"), [(2, 5 / 6), (3, 2 / 3), (4, 1 / 2)])
-def test_mattr_has_the_values_of_quanteda(window, published):
-    text = codes("one one two one one two one")
-    assert diversity.ttr(text) == pytest.approx(0.286, abs=5e-4)
-    assert diversity.mattr(text, window=window) == pytest.approx(published)
-
-
-@pytest.mark.parametrize(
-    ("text", "published"),
-    [("a b c d d e e f f f", 1000), ("a b c d d e e f f f g g g g", 1122.449)],
-)
-def test_yule_k_has_the_values_of_quanteda(text, published):
-    assert diversity.yule_k(codes(text)) == pytest.approx(published, abs=5e-4)
+def test_maas_gives_quantedas_when_its_root_is_taken_to_base_ten():
+    assert math.sqrt(diversity.maas(codes("b a b a b a b a")) * math.log(10)) == pytest.approx(
+        0.8591892942235155
+    )
 
 
 def test_yule_k_of_st_john_is_what_quanteda_has_for_its_tokens():
@@ -61,34 +35,21 @@ def test_yule_k_of_st_john_is_what_quanteda_has_for_its_tokens():
     assert diversity.yule_k(text) == pytest.approx(112.767, abs=5e-4)
 
 
-def test_a_repeated_sentence_has_the_values_of_wordless():
-    text = codes(["This", "is", "a", "sentence", "."] * 20)
-    assert diversity.ttr(text) == 0.05
-    assert diversity.yule_k(text) == pytest.approx(1900)
-    assert diversity.mtld(text) == pytest.approx(7.142857142857143)
-
-
-def test_small_texts_have_the_values_of_textacy():
-    mary = codes(
-        "mary had a little lamb its fleece was white as snow "
-        "and everywhere that mary went the lamb was sure to go"
-    )
-    assert diversity.ttr(mary) == pytest.approx(0.864, abs=5e-4)
-    assert diversity.mattr(mary, window=20) == pytest.approx(0.883, abs=5e-4)
-    burton = codes(
-        "burton loves cats and cats love burton burton loves dogs not as much as cats "
-        "but dogs do not love burton very much"
-    )
-    for threshold, published in [(0.72, 10.181), (0.66, 14.162), (0.75, 10.062)]:
-        assert diversity.mtld(burton, threshold=threshold) == pytest.approx(published, abs=6e-4)
-
-
 def test_an_mtld_factor_ends_strictly_below_the_threshold():
     # after 25 tokens of 18 types the TTR is 0.72 exactly: not yet below
     at_threshold = [*range(18), *range(7)]
     assert diversity.mtld(at_threshold) == pytest.approx(25)
     # one more repetition completes the first factor, and a new one begins with the next token
     assert diversity.mtld([*at_threshold, 7]) == pytest.approx(26)
+
+
+def test_the_other_convention_ends_a_factor_at_the_threshold():
+    at_threshold = [*range(18), *range(7)]
+    assert diversity.mtld(at_threshold, at_or_below=True) == pytest.approx(25)
+    # with one word more, only the forward reading comes to the threshold
+    longer, part = [*at_threshold, 30], (1 - 19 / 26) / 0.28
+    assert diversity.mtld(longer, at_or_below=True) == pytest.approx((26 + 26 / part) / 2)
+    assert diversity.mtld(longer) == pytest.approx(26 / part)
 
 
 def test_mtld_is_the_mean_of_both_directions():
@@ -104,6 +65,27 @@ def test_mattr_is_the_mean_over_all_windows(text, window):
     windows = [len(set(text[i : i + window])) / window for i in range(len(text) - window + 1)]
     expected = np.mean(windows) if windows else math.nan
     assert diversity.mattr(text, window=window) == pytest.approx(expected, nan_ok=True)
+
+
+@few
+@given(texts, st.integers(1, 70))
+def test_msttr_is_the_mean_of_the_complete_segments(text, segment):
+    starts = range(0, len(text) - segment + 1, segment)
+    ratios = [len(set(text[i : i + segment])) / segment for i in starts]
+    expected = np.mean(ratios) if ratios else math.nan
+    assert diversity.msttr(text, segment=segment) == pytest.approx(expected, nan_ok=True)
+
+
+@few
+@given(texts)
+def test_the_forms_of_the_type_token_ratio_are_functions_of_types_and_tokens(text):
+    types, tokens = len(set(text)), len(text)
+    assert diversity.ttr(text) == types / tokens
+    assert diversity.root_ttr(text) == pytest.approx(types / math.sqrt(tokens))
+    assert diversity.corrected_ttr(text) == pytest.approx(types / math.sqrt(2 * tokens))
+    if tokens > 1:
+        a = (math.log(tokens) - math.log(types)) / math.log(tokens) ** 2
+        assert diversity.maas(text) == pytest.approx(a)
 
 
 @few
@@ -150,7 +132,9 @@ def test_the_numbers_of_the_codes_do_not_matter(measure):
     assert measure(text.astype(np.uint16)) == measure(text)
 
 
-@pytest.mark.parametrize("measure", [diversity.ttr, diversity.hdd, diversity.yule_k])
+@pytest.mark.parametrize(
+    "measure", [m for m in MEASURES if m.__name__ not in ("mattr", "msttr", "mtld")]
+)
 def test_measures_of_a_bag_of_words_ignore_the_order(measure):
     text = np.random.default_rng(1).zipf(1.4, 500) % 200
     assert measure(np.sort(text)) == pytest.approx(measure(text))
@@ -164,6 +148,9 @@ def test_an_empty_text_has_no_diversity(measure):
 def test_a_text_that_is_too_short_gives_nan_and_not_another_measure():
     assert math.isnan(diversity.mattr(np.arange(99) % 50))
     assert not math.isnan(diversity.mattr(np.arange(100) % 50))
+    assert math.isnan(diversity.msttr(np.arange(99) % 50))
+    assert not math.isnan(diversity.msttr(np.arange(100) % 50))
+    assert math.isnan(diversity.maas([1]))
     assert math.isnan(diversity.hdd(np.arange(41) % 20))
     assert not math.isnan(diversity.hdd(np.arange(42) % 20))
 
@@ -182,16 +169,9 @@ def test_codes_must_be_a_row_of_integers(measure, text):
 def test_impossible_settings_are_refused():
     for call in (
         lambda: diversity.mattr([1], window=0),
+        lambda: diversity.msttr([1], segment=0),
         lambda: diversity.hdd([1], sample=0),
         lambda: diversity.mtld([1], threshold=1),
     ):
         with pytest.raises(ValueError, match="must"):
             call()
-
-
-def test_a_long_book_takes_a_moment():
-    text = np.random.default_rng(1).zipf(1.3, 200_000) % 20_000
-    began = time.perf_counter()
-    for measure in MEASURES:
-        measure(text)
-    assert time.perf_counter() - began < 5

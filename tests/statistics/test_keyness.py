@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from dissent.statistics import keyness
 
@@ -91,6 +92,127 @@ class TestBothFormsOfG2:
             g2(*table)
 
 
+class TestSwappingTheSides:
+    """Exactly, to the last digit: whichever group is named first, the numbers are the same."""
+
+    @few
+    @given(table=tables())
+    @pytest.mark.parametrize(
+        "measure",
+        [
+            keyness.log_likelihood,
+            keyness.log_likelihood_two_cell,
+            keyness.log_likelihood_williams,
+            keyness.chi_squared,
+            keyness.log_ratio,
+            keyness.lrc,
+        ],
+    )
+    def test_flips_the_sign(self, measure, table):
+        a, b, n_a, n_b = table
+        np.testing.assert_array_equal(measure(a, b, n_a, n_b), -measure(b, a, n_b, n_a))
+
+    @few
+    @given(table=tables())
+    def test_leaves_fishers_p_as_it_is(self, table):
+        a, b, n_a, n_b = (number % 1_000 + 1 for number in table)
+        a, b = min(a, n_a), min(b, n_b)
+        assert keyness.fisher_exact(a, b, n_a, n_b) == keyness.fisher_exact(b, a, n_b, n_a)
+
+
+def test_chi_squared_has_the_published_values():
+    assert keyness.chi_squared(*WAR) == pytest.approx(136.96, abs=0.005)  # Brezina (2018), ch. 3
+    assert keyness.chi_squared(3, 0, 3, 31_774) == pytest.approx(31_777)  # Dunning (1993)
+    # Pedersen (1996), p. 10: the group has the word less, hence the sign
+    assert keyness.chi_squared(1, 3, 4, 4, correction="yates") == pytest.approx(-0.5)
+
+
+def test_williams_correction_gives_the_value_of_the_quanteda_tests():
+    # "b b b b b b b a a a" and "a a a a a a a b b": 3 and 7 of a, 10 and 9 words
+    table = (3, 7, 10, 9)
+    corrected = keyness.chi_squared(*table, correction="williams")
+    assert corrected == pytest.approx(-4.017626, abs=5e-7)
+    # q = 1 + (19/10 + 19/9 - 1)^2 / (6 * 19), as both margins are 10 and 9
+    factor = 1 + (19 / 10 + 19 / 9 - 1) ** 2 / (6 * 19)
+    assert keyness.williams_correction(*table) == pytest.approx(factor)
+    expected = keyness.log_likelihood(*table) / factor
+    assert keyness.log_likelihood_williams(*table) == pytest.approx(expected)
+
+
+@few
+@given(table=tables())
+def test_chi_squared_is_that_of_scipy(table):
+    a, b, n_a, n_b = table
+    cells = np.array([[a, b], [n_a - a, n_b - b]])
+    if (cells.sum(axis=0) == 0).any() or (cells.sum(axis=1) == 0).any():
+        assert np.isnan(keyness.chi_squared(*table))
+        return
+    for correction, yates in (("none", False), ("yates", True)):
+        ours = np.abs(keyness.chi_squared(*table, correction=correction))
+        theirs = stats.chi2_contingency(cells, correction=yates).statistic
+        assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-9)
+
+
+def test_an_unknown_correction_is_refused():
+    with pytest.raises(ValueError, match="williams"):
+        keyness.chi_squared(1, 2, 10, 10, correction="welch")
+
+
+def test_words_are_ranked_as_in_the_quanteda_tests():
+    first, second = "aaabbccccccdefghh", "aabccddddefh"
+    words = np.array(list("abcdefgh"))
+    count, other = ([text.count(word) for word in words] for text in (first, second))
+    table = (np.array(count), np.array(other), len(first), len(second))
+
+    def ranked(scores):
+        return "".join(words[np.argsort(-scores, kind="stable")])
+
+    assert ranked(keyness.log_likelihood(*table)) == "cgbhaefd"
+    assert ranked(-keyness.log_likelihood(*table)) == "defabhgc"
+    # quanteda's "exact" ranks by the odds ratio
+    assert ranked(keyness.odds_ratio(*table)) == "gcbhaefd"
+
+
+def test_fisher_has_the_published_value():
+    # Pedersen (1996), p. 10; by hand (16 + 1 + 16 + 1) / 70
+    assert keyness.fisher_exact(1, 3, 4, 4) == pytest.approx(34 / 70)
+
+
+@few
+@given(st.lists(st.tuples(*[st.integers(0, 60)] * 4), min_size=1, max_size=20))
+def test_fisher_is_that_of_scipy(cells):
+    a, b, others, other_others = np.array(cells).T
+    theirs = [
+        stats.fisher_exact([[w, x], [y, z]]).pvalue
+        for w, x, y, z in zip(a, b, others, other_others, strict=True)
+    ]
+    empty = (a + others == 0) | (b + other_others == 0)
+    ours = keyness.fisher_exact(a, b, a + others, b + other_others)
+    assert np.isnan(ours[empty]).all()
+    assert ours[~empty] == pytest.approx(np.array(theirs)[~empty], rel=1e-10)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        (60_000, 59_700, MILLION, MILLION),
+        (40, 12, 10_000, 9_990_000),
+        (0, 51_000, 1_000, 9_000_000),
+        (2_500, 2_300, 5_000, 5_000),
+    ],
+)
+def test_fisher_needs_no_list_of_all_tables_where_counts_are_large(table):
+    a, b, n_a, n_b = table
+    theirs = stats.fisher_exact([[a, b], [n_a - a, n_b - b]]).pvalue
+    assert keyness.fisher_exact(*table) == pytest.approx(theirs, rel=1e-8)
+
+
+def test_fisher_of_a_word_that_nobody_or_everybody_has_is_no_surprise():
+    assert keyness.fisher_exact([0, 100, 0], [0, 50, 3], [100, 100, 0], 50) == pytest.approx(
+        [1, 1, np.nan], nan_ok=True
+    )
+
+
 def test_two_cell_leaves_out_evidence_that_four_cell_sees():
     table = (12_000, 10_000, MILLION, MILLION)
     assert keyness.log_likelihood_two_cell(*table) < keyness.log_likelihood(*table)
@@ -149,6 +271,76 @@ def test_log_ratio_interval_covers_the_true_ratio_of_poisson_counts():
     assert 0.94 < np.mean((low <= 1) & (high >= 1)) < 0.97
 
 
+def test_lrc_of_a_word_that_the_reference_lacks_is_the_exact_bound():
+    # the bound of 30 out of 30 is (alpha / 2)^(1 / 30); texts of equal size
+    bound = 0.025 ** (1 / 30)
+    assert keyness.lrc(30, 0, 1_000, 1_000) == pytest.approx(np.log2(bound / (1 - bound)))
+
+
+@few
+@given(table=tables(), level=st.sampled_from([0.5, 0.95, 0.99999]))
+def test_lrc_is_the_near_end_of_scipys_clopper_pearson_interval(table, level):
+    a, b, n_a, n_b = (number % 2_000 + 1 for number in table)
+    a, b = min(a, n_a), min(b, n_b)
+    interval = stats.binomtest(a, a + b).proportion_ci(level, method="exact")
+    with np.errstate(divide="ignore"):
+        ends = [np.log2(np.divide(tau, 1 - tau) * n_b / n_a) for tau in interval]
+    expected = max(ends[0], 0) + min(ends[1], 0)
+    assert keyness.lrc(a, b, n_a, n_b, level=level) == pytest.approx(expected, rel=1e-6, abs=1e-6)
+
+
+def test_lrc_is_nearer_to_no_difference_than_the_log_ratio_and_0_where_there_is_doubt():
+    table = (*WAR,)
+    assert 0 < keyness.lrc(*table) < keyness.log_ratio(*table)
+    assert 0 < keyness.lrc(*table, level=0.999999) < keyness.lrc(*table)
+    assert keyness.lrc([3, 0, 5], [2, 0, 10], 1_000, [1_000, 1_000, 2_000]).tolist() == [0, 0, 0]
+    assert np.isnan(keyness.lrc(0, 3, 0, 100))
+
+
+def test_clumped_occurrences_count_for_fewer_in_lrc():
+    # thirty times in one passage of a hundred: as good as one occurrence
+    assert keyness.lrc(30, 0, 10_000, 10_000) > 2
+    assert keyness.lrc(30, 0, 10_000, 10_000, overdispersion=30) == 0
+    # both sides clump alike: as if everything had been counted in bundles of five
+    clumped = keyness.lrc(
+        100, 20, 10_000, 10_000, overdispersion=5, reference_overdispersion=5, level=0.9
+    )
+    assert clumped == pytest.approx(keyness.lrc(20, 4, 2_000, 2_000, level=0.9))
+
+
+def test_lrc_of_equal_rates_errs_as_often_as_its_level_allows():
+    rng = np.random.default_rng(11)
+    lrc = keyness.lrc(rng.poisson(20, 20_000), rng.poisson(40, 20_000), 10_000, 20_000)
+    assert 0.02 < np.mean(lrc != 0) <= 0.05
+
+
+def test_simple_maths_has_the_published_values():
+    assert keyness.simple_maths(*WAR, k=100) == pytest.approx(1.94, abs=0.005)
+    # Kilgarriff (2009), as recomputed by Wordless
+    published = keyness.simple_maths(35, 263, 112_289_811, 1_559_717_242, k=1)
+    assert published == pytest.approx(1.1224, abs=5e-5)
+
+
+def test_simple_maths_is_1_at_equal_rates_and_finite_where_a_side_lacks_the_word():
+    assert keyness.simple_maths([10, 0, 0], [20, 0, 20], 1_000, 2_000)[:2].tolist() == [1, 1]
+    # (0 + 100) / (10,000 + 100)
+    assert keyness.simple_maths(0, 20, 1_000, 2_000) == pytest.approx(100 / 10_100)
+    assert np.isnan(keyness.simple_maths(0, 3, 0, 100))
+    with pytest.raises(ValueError, match="k must be above 0"):
+        keyness.simple_maths(1, 1, 10, 10, k=0)
+
+
+@few
+@given(table=tables())
+def test_doubling_all_text_leaves_the_sizes_of_differences_as_they_are(table):
+    doubled = tuple(2 * number for number in table)
+    for measure in (keyness.percent_diff, keyness.odds_ratio, keyness.simple_maths):
+        assert measure(*doubled) == pytest.approx(measure(*table), nan_ok=True)
+    plain = keyness.log_ratio(*table, halves=False)
+    assert keyness.log_ratio(*doubled, halves=False) == pytest.approx(plain, nan_ok=True)
+    assert np.abs(keyness.lrc(*doubled)) >= np.abs(keyness.lrc(*table)) - 1e-9
+
+
 def test_percent_diff_has_the_published_values():
     assert keyness.percent_diff(*WAR) == pytest.approx(129.849, abs=5e-4)
     # Gabrielatos and Marchi (2011)
@@ -199,6 +391,12 @@ def test_a_heavier_prior_pulls_towards_no_difference():
     counts = np.array([4, 6]), np.array([1, 9]), 10, 10
     light, heavy = (keyness.log_odds_z(*counts, np.array([1, 3]) * k)[0] for k in (1, 100))
     assert 0 < heavy < light
+
+
+def test_some_words_of_a_vocabulary_have_the_z_that_they_have_among_all():
+    counts, prior = (np.array([4, 6]), np.array([1, 9]), 10, 10), np.array([1, 3])
+    whole = keyness.log_odds_z(*counts, prior)
+    assert keyness.log_odds_z(4, 1, 10, 10, 1, weight=4) == pytest.approx(whole[:1])
 
 
 def test_log_odds_z_takes_several_groups_at_once():

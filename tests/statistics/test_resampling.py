@@ -17,6 +17,23 @@ def test_blocks_grow_with_the_cube_root_of_the_segments(segments, length):
     assert resampling.block_length(segments) == length
 
 
+@pytest.mark.parametrize(
+    ("segments", "lengths"),
+    [(1, (1,)), (3, (1,)), (6, (1, 2)), (8, (1, 2, 4)), (40, (1, 3, 6)), (400, (3, 7, 14))],
+)
+def test_an_interval_is_made_again_with_half_and_double_the_length(segments, lengths):
+    assert resampling.compared_lengths(segments) == lengths
+
+
+def test_overlapping_blocks_have_half_as_many_degrees_of_freedom_again():
+    # 400 segments are 400 / 7 separate blocks
+    assert resampling.block_freedom(400) == pytest.approx(1.5 * 400 / 7 - 1)
+    assert resampling.block_freedom(1) == 1
+    # but ten hits do not show how they clump
+    assert resampling.block_freedom(400, [0, 10, 1_000])[:2].tolist() == [1, 10]
+    assert resampling.block_freedom(400, 1_000) == resampling.block_freedom(400)
+
+
 def test_the_same_names_give_the_same_numbers_on_every_machine():
     # not a published value: if it changes, every interval of earlier results changes with it
     state = resampling.seed_sequence(1917, "lenin-1920", "bureaucracy").generate_state(4)
@@ -66,6 +83,16 @@ def test_neighbouring_segments_are_drawn_together():
     single = resampling.block_bootstrap(np.eye(8, dtype=int), [1] * 8, replicates=500, rng=rng())
     assert single.mean(axis=0) == pytest.approx(np.full(8, 1 / 8), abs=0.02)
     assert ((single[:, 0] > 0) & (single[:, 7] > 0) & (single[:, 1] == 0)).any()
+
+
+def test_the_length_of_the_blocks_can_be_chosen():
+    halves = np.repeat([[1], [0]], 4, axis=0)
+    whole = resampling.block_bootstrap(halves, [1] * 8, replicates=50, rng=rng(), length=8)
+    single = resampling.block_bootstrap(halves, [1] * 8, replicates=50, rng=rng(), length=1)
+    assert np.all(whole == 0.5)
+    assert np.unique(single).size > 3
+    with pytest.raises(ValueError, match="blocks of 9 segments"):
+        resampling.block_bootstrap(halves, [1] * 8, replicates=5, rng=rng(), length=9)
 
 
 def test_a_document_of_one_segment_has_one_rate():

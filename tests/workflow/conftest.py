@@ -52,7 +52,7 @@ CONFIG = """\
 # A small project.
 keyness: {min_count: 1}
 intervals: {replicates: 200}
-shard_megabytes: 0.00006
+shard_megabytes: 0.00012
 """
 
 

@@ -140,7 +140,7 @@ def test_figures_are_there_as_svg_and_png(finished: Project) -> None:
 def test_the_record_names_inputs_settings_and_versions(finished: Project) -> None:
     record = json.loads((finished.results / "provenance" / "run.json").read_text("utf-8"))
     assert {entry["doc_id"] for entry in record["documents"]} == {"decree", "song"}
-    assert record["settings"]["replicates"] == 200
+    assert record["settings"]["intervals"]["replicates"] == 200
     (tagger,) = record["models"]
     assert (tagger["languages"], tagger["pipeline"]) == (["en"], "en_dissent")
     assert tagger["checksum"].startswith("sha256:")

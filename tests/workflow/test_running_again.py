@@ -6,13 +6,14 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
 from tests.workflow.conftest import CATALOGUE, CONFIG, LABOUR, Project
 
-AFTER_MATCHING = {"match", "compare", "figures", "report"}
+AFTER_MATCHING = {"match", "collocate", "compare", "figures", "report"}
 
 
 def test_a_run_says_how_far_it_is_and_where_the_report_is(finished: Project) -> None:
-    done = re.findall(r"annotate (\d+)-of-0004: (\d) of (\d) document", finished.said)
+    done = re.findall(r"annotate (\d+)-of-0002: (\d) of (\d) document", finished.said)
     assert sum(int(documents) for _, documents, _ in set(done)) == 2
     assert f"The report is in {finished.results / 'report' / 'index.html'}" in finished.said
 
@@ -55,6 +56,7 @@ def test_a_new_document_is_tagged_in_one_shard(finished: Project) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_document_that_is_taken_out_leaves_nothing_behind(copied: Project) -> None:
     (copied.folder / "corpus" / "documents.csv").write_text(
         CATALOGUE.replace("song,A song,texts/song.txt,1921,\n", ""), encoding="utf-8"
@@ -72,6 +74,7 @@ def test_a_dry_run_deletes_nothing(copied: Project) -> None:
     assert sorted((copied.results / "data").rglob("*.parquet")) == before
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_taken_up_where_it_was(fresh: Project) -> None:
     with fresh.started() as running:
         wait_for(fresh.results / "data" / "measures")

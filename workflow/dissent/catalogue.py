@@ -107,7 +107,9 @@ def read_catalogue(path: Path, *, models: Iterable[str] = ("en",)) -> list[Docum
     return documents
 
 
-def check_group(documents: list[Document], column: str, *, path: Path) -> None:
+def check_group(
+    documents: list[Document], column: str, *, path: Path, one_is_enough: bool = False
+) -> None:
     """Check that documents can be grouped by a column.
 
     Parameters
@@ -118,6 +120,8 @@ def check_group(documents: list[Document], column: str, *, path: Path) -> None:
         The setting `group`.
     path
         The catalogue's file, for the message.
+    one_is_enough
+        Whether all documents may be in one group, because a reference corpus stands beside it.
 
     Raises
     ------
@@ -130,7 +134,11 @@ def check_group(documents: list[Document], column: str, *, path: Path) -> None:
         problems.append(
             f"setting `group`: {path} has no column `{column}`; it can be {', '.join(known)}"
         )
-    elif len(documents) > 1 and len({document.group(column) for document in documents}) == 1:
+    elif (
+        len(documents) > 1
+        and not one_is_enough
+        and len({document.group(column) for document in documents}) == 1
+    ):
         problems.append(
             f"setting `group`: all documents have the same `{column}`: nothing to compare"
         )

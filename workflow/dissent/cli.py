@@ -1,5 +1,6 @@
 """The doorway: `dissent <step> …`, used by the workflow's rules and by hand."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dissent.errors import DissentError
+from dissent.settings import resolve
 
 app = typer.Typer(
     help="Compare the vocabulary of political documents. The workflow (`make`, or `snakemake -c2`) "
@@ -34,7 +36,9 @@ Themes = Annotated[list[Path], typer.Argument(help="The theme files, in order.",
 Tables = Annotated[Path, typer.Option(help="The folder of the tables.", exists=True)]
 NewTables = Annotated[Path, typer.Option(help="The folder that the tables go to.")]
 Group = Annotated[str, typer.Option(help="Column by which documents are put together.")]
-Level = Annotated[float, typer.Option(help="Level of the intervals.")]
+SettingsJson = Annotated[
+    str, typer.Option(help="Settings that differ from the defaults, as JSON, as in config.yaml.")
+]
 SegmentWords = Annotated[int, typer.Option(help="Words of a segment.")]
 
 
@@ -52,7 +56,8 @@ def read(
 
     listed = read_manifest(manifest)
     if shard not in shard_names(listed):
-        raise DissentError(f"{manifest} has no shard `{shard}`; {', '.join(shard_names(listed))}")
+        known = ", ".join(shard_names(listed)) or "none"
+        raise DissentError(f"{manifest} has no shard `{shard}`; it has {known}")
     entries = [entry for entry in listed if entry.shard == shard]
     progress = Progress(f"read {shard}", len(entries))
     texts = []
@@ -110,21 +115,58 @@ def match(
 
 
 @app.command()
+def collocate(
+    tokens: Tokens,
+    lexicon: LexiconFile,
+    hits: Annotated[Path, typer.Option(help="The shard's spans (Parquet).", exists=True)],
+    output: Annotated[Path, typer.Option(help="Where the counts go (Parquet).")],
+    themes: Themes,
+    window: Annotated[int, typer.Option(help="Words on each side that count as near.")] = 5,
+    term: Annotated[
+        list[str] | None, typer.Option(help="A term to look around besides; once for each.")
+    ] = None,
+) -> None:
+    """Count what stands near the themes' words, and near terms, in a shard."""
+    import pyarrow.parquet as pq
+
+    from dissent.collocating import count_collocates
+    from dissent.progress import say
+    from dissent.themes.files import read_themes
+    from dissent.tokens import read_tokens, write_parquet
+
+    table = read_tokens(tokens=tokens, lexicon=lexicon)
+    found = count_collocates(
+        table, pq.read_table(hits), themes=read_themes(themes), window=window, terms=term or []
+    )
+    write_parquet(found, output)
+    say(f"collocate {tokens.stem}: {len(found):,} counts in {len(table.documents):,} documents")
+
+
+@app.command()
 def count(
     tokens: Tokens,
     lexicon: LexiconFile,
-    counts: Annotated[Path, typer.Option(help="Where the lemma counts go (Parquet).")],
+    counts: Annotated[Path, typer.Option(help="Where the counts of words go (Parquet).")],
+    sequences: Annotated[
+        Path, typer.Option(help="Where the words in their order go, for sequences (Parquet).")
+    ],
     measures: Annotated[Path, typer.Option(help="Where the documents' measures go (Parquet).")],
+    diversity: Annotated[
+        Path, typer.Option(help="Where their diversity at equal lengths goes (Parquet).")
+    ],
     segment_words: SegmentWords = 100,
 ) -> None:
-    """Count a shard: lemmas in every segment, size and diversity of every document."""
-    from dissent.counting import count_lemmas, measure_documents
+    """Count a shard: words in every segment and in their order, each document's size, diversity."""
+    from dissent.counting import count_words, running_words
+    from dissent.measuring import measure_diversity, measure_documents
     from dissent.progress import say
     from dissent.tokens import read_tokens, write_parquet
 
     table = read_tokens(tokens=tokens, lexicon=lexicon)
-    write_parquet(count_lemmas(table, segment_words=segment_words), counts)
+    write_parquet(count_words(table, segment_words=segment_words), counts)
+    write_parquet(running_words(table), sequences)
     write_parquet(measure_documents(table, segment_words=segment_words), measures)
+    write_parquet(measure_diversity(table), diversity)
     say(f"count {tokens.stem}: {int(table.words.sum()):,} words")
 
 
@@ -134,27 +176,18 @@ def compare(
     catalogue: Catalogue,
     tables: NewTables,
     themes: Themes,
-    group: Group = "doc_id",
-    seed: Annotated[int, typer.Option(help="Where all resampling starts.")] = 1921,
-    replicates: Annotated[int, typer.Option(help="Of the bootstrap.")] = 2000,
-    level: Level = 0.95,
-    max_documents: Annotated[int, typer.Option(help="Up to so many, all pairs.")] = 200,
-    min_count: Annotated[int, typer.Option(help="Rarer lemmas are left out.")] = 5,
-    prior_words: Annotated[float, typer.Option(help="Weight of the log-odds prior.")] = 1000,
+    settings: SettingsJson = "{}",
 ) -> None:
     """Compare the documents: all tables, with their description in datapackage.json."""
-    from dissent.comparison import Options, compare_documents
+    from dissent.comparison import compare_documents
 
-    options = Options(
-        group=group,
-        seed=seed,
-        replicates=replicates,
-        level=level,
-        max_documents=max_documents,
-        min_count=min_count,
-        prior_words=prior_words,
+    compare_documents(
+        data=data,
+        catalogue=catalogue,
+        themes=themes,
+        tables=tables,
+        settings=resolve(json.loads(settings), source="--settings"),
     )
-    compare_documents(data=data, catalogue=catalogue, themes=themes, tables=tables, options=options)
 
 
 @app.command()
@@ -195,11 +228,25 @@ def provenance(
     settings: Annotated[str, typer.Option(help="All settings, as JSON.")],
     models: Annotated[str, typer.Option(help="Which pipeline for which language, as JSON.")],
     themes: Themes,
+    reference_manifest: Annotated[
+        Path | None, typer.Option(help="The reference corpus' documents and shards.", exists=True)
+    ] = None,
+    reference_list: Annotated[
+        Path | None, typer.Option(help="The reference corpus' frequency list.", exists=True)
+    ] = None,
 ) -> None:
     """Record what ran, on what, with which versions."""
     from dissent.provenance import write_record
 
-    write_record(manifest=manifest, settings=settings, models=models, themes=themes, path=output)
+    write_record(
+        manifest=manifest,
+        settings=settings,
+        models=models,
+        themes=themes,
+        path=output,
+        reference_manifest=reference_manifest,
+        reference_list=reference_list,
+    )
 
 
 @app.command()

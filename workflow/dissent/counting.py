@@ -1,15 +1,16 @@
-"""Counting a shard's tokens: lemmas per segment, and each document's size and diversity."""
+"""Counting a shard's words, segment by segment, and listing them in their order."""
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dissent.statistics import diversity
-from dissent.tokens import TokenTable, segment_counts, segment_of
+from dissent.tokens import Numbered, TokenTable, segment_counts, segment_of
+
+Ints = npt.NDArray[np.int64]
 
 
-def count_lemmas(tokens: TokenTable, *, segment_words: int) -> pa.Table:
-    """Count the lemmas of words in every segment of every document.
+def count_words(tokens: TokenTable, *, segment_words: int) -> pa.Table:
+    """Count the words of every segment of every document: forms with their lemmas.
 
     Parameters
     ----------
@@ -21,79 +22,70 @@ def count_lemmas(tokens: TokenTable, *, segment_words: int) -> pa.Table:
     Returns
     -------
     pyarrow.Table
-        `doc_id`, `segment` (from 0), `lemma`, `count`: one row per lemma that occurs in a segment,
-        in this order.
+        `doc_id`, `segment` (from 0), `form` (lower-cased), `lemma`, `pos`, `count` (int32): one row
+        per form, lemma and part of speech that occur together in a segment, in this order.
     """
     words = tokens.is_word
     doc = tokens.doc[words].astype(np.int64)
     segments = segment_counts(tokens.words, segment_words=segment_words)
     segment = segment_of(tokens.word_rank[words], tokens.words[doc], segments[doc])
-    lemmas, lemma_of_type = np.unique(tokens.lexicon.lemma.astype(str), return_inverse=True)
-    lemma = lemma_of_type[tokens.code[words]]
-    widest = int(segments.max(initial=1))
-    key = (doc * widest + segment) * max(len(lemmas), 1) + lemma
-    cells, counts = np.unique(key, return_counts=True)
-    place, lemma = np.divmod(cells, max(len(lemmas), 1))
+    forms, lemmas = tokens.lexicon.forms, tokens.lexicon.lemmas
+    pos = Numbered.of(tokens.lexicon.pos)
+    # The lexicon tells more apart than is counted here: capitals and finer tags.
+    kinds, kind_of_type = np.unique(
+        np.stack([forms.number, lemmas.number, pos.number], axis=1), axis=0, return_inverse=True
+    )
+    kind = kind_of_type.ravel()[tokens.code[words]]
+    widest, many = int(segments.max(initial=1)), max(len(kinds), 1)
+    cells, counts = np.unique((doc * widest + segment) * many + kind, return_counts=True)
+    place, kind = np.divmod(cells, many)
     doc, segment = np.divmod(place, widest)
-    names = pa.array(tokens.documents, pa.string())
     return pa.table(
         {
-            "doc_id": pa.DictionaryArray.from_arrays(doc.astype(np.int32), names),
+            "doc_id": _named(doc, list(tokens.documents)),
             "segment": segment.astype(np.int32),
-            "lemma": pa.DictionaryArray.from_arrays(
-                lemma.astype(np.int32), pa.array(lemmas.tolist(), pa.string())
-            ),
+            "form": _named(kinds[kind, 0], forms.values),
+            "lemma": _named(kinds[kind, 1], lemmas.values),
+            "pos": _named(kinds[kind, 2], pos.values),
             "count": counts.astype(np.int32),
         }
     )
 
 
-def measure_documents(tokens: TokenTable, *, segment_words: int) -> pa.Table:
-    """Measure each document: its size, its segments, its lexical diversity.
+def running_words(tokens: TokenTable) -> pa.Table:
+    """List the words in their order, from which sequences of words are counted.
+
+    Sequences are counted over the whole corpus, because one that is rare in a shard can be frequent
+    in all of them; a shard only lists what they are made of. Nine bytes per word in memory.
 
     Parameters
     ----------
     tokens
         The shard's token table.
-    segment_words
-        Words that a segment should have.
 
     Returns
     -------
     pyarrow.Table
-        One row per document, in the shard's order: `doc_id`, `tokens`, `words`, `sentences`,
-        `types`, `lemmas`, `segments`, and the measures of `statistics.diversity` on lower-cased
-        forms.
+        One row per word: `doc_id`, `form` (lower-cased), and `follows`, whether it stands right
+        after the word before it, in the same sentence and with no other token between them.
     """
-    _, form_of_type = np.unique(tokens.lexicon.lower.astype(str), return_inverse=True)
-    _, lemma_of_type = np.unique(tokens.lexicon.lemma.astype(str), return_inverse=True)
-    segments = segment_counts(tokens.words, segment_words=segment_words)
-    rows = []
-    for place, doc_id in enumerate(tokens.documents):
-        inside = slice(int(tokens.bounds[place]), int(tokens.bounds[place + 1]))
-        codes = tokens.code[inside][tokens.is_word[inside]]
-        forms: npt.NDArray[np.int64] = form_of_type[codes]
-        rows.append(
-            {
-                "doc_id": doc_id,
-                "tokens": inside.stop - inside.start,
-                "words": len(codes),
-                "sentences": int(tokens.sentence[inside].max(initial=0)),
-                "types": len(np.unique(forms)),
-                "lemmas": len(np.unique(lemma_of_type[codes])),
-                "segments": int(segments[place]),
-                "ttr": diversity.ttr(forms),
-                "mattr": diversity.mattr(forms),
-                "mtld": diversity.mtld(forms),
-                "hdd": diversity.hdd(forms),
-                "yule_k": diversity.yule_k(forms),
-            }
-        )
-    return pa.Table.from_pylist(rows, schema=_MEASURES)
+    words = tokens.is_word
+    place = np.flatnonzero(words)
+    same = np.ones(len(place), dtype=bool)
+    same[:1] = False
+    same[1:] = np.diff(place) == 1
+    for boundary in (tokens.doc, tokens.paragraph, tokens.sentence):
+        same[1:] &= np.diff(boundary[place]) == 0
+    forms = tokens.lexicon.forms
+    return pa.table(
+        {
+            "doc_id": _named(tokens.doc[place], list(tokens.documents)),
+            "form": _named(forms.number[tokens.code[place]], forms.values),
+            "follows": same,
+        }
+    )
 
 
-_MEASURES = pa.schema(
-    [("doc_id", pa.string())]
-    + [(n, pa.int64()) for n in ("tokens", "words", "sentences", "types", "lemmas", "segments")]
-    + [(n, pa.float64()) for n in ("ttr", "mattr", "mtld", "hdd", "yule_k")]
-)
+def _named(codes: npt.NDArray[np.integer], names: list[str]) -> pa.DictionaryArray:
+    """Numbers and what they stand for, as one column."""
+    return pa.DictionaryArray.from_arrays(codes.astype(np.int32), pa.array(names, pa.string()))

@@ -1,6 +1,7 @@
 """The manifest: which document lies in which file and shard; every step reads it.
 
-It is made while the workflow is planned.
+It is made while the workflow is planned. The documents of a reference corpus have a manifest of
+their own, and shards whose names begin otherwise.
 
 A shard is a bucket of documents, the unit of parallel work. A document's shard follows from a
 stable hash of its doc_id, so one document more or less touches one shard.
@@ -20,7 +21,7 @@ from dissent.reading import problems_of, sha256_of
 
 @dataclass(frozen=True)
 class Entry:
-    """One document: all that reading it needs to know."""
+    """One document: all that reading it, and planning, needs to know."""
 
     doc_id: str
     file: str
@@ -32,6 +33,7 @@ class Entry:
     start: str
     end: str
     encoding: str
+    date: str
     group: str
     shard: str
 
@@ -56,7 +58,13 @@ class Entry:
 
 
 def update_manifest(
-    path: Path, documents: list[Document], *, catalogue: Path, group: str, shard_megabytes: float
+    path: Path,
+    documents: list[Document],
+    *,
+    catalogue: Path,
+    group: str,
+    shard_megabytes: float,
+    prefix: str = "",
 ) -> list[Entry]:
     """Bring the manifest up to date, checking every document that is new or changed.
 
@@ -75,6 +83,8 @@ def update_manifest(
         The column by which documents are put together.
     shard_megabytes
         Text per shard.
+    prefix
+        How the shards' names begin.
 
     Returns
     -------
@@ -102,7 +112,13 @@ def update_manifest(
         recorded=_recorded(before.values()),
     )
     entries = [
-        _entry(document, before.get(document.doc_id), group, count) for document in documents
+        _entry(
+            document,
+            before.get(document.doc_id),
+            group=document.group(group),
+            shard=shard_of(document.doc_id, count, prefix=prefix),
+        )
+        for document in documents
     ]
     changed = [
         document
@@ -182,10 +198,13 @@ def shard_names(entries: Iterable[Entry]) -> list[str]:
     Returns
     -------
     list of str
-        `0001-of-0003`, …
+        `0001-of-0003`, …; none where there is no document.
     """
-    count = _recorded(entries) or 1
-    return [_shard_name(number, count) for number in range(1, count + 1)]
+    entry = next(iter(entries), None)
+    if entry is None:
+        return []
+    prefix, count = _parts(entry.shard)
+    return [_shard_name(number, count, prefix) for number in range(1, count + 1)]
 
 
 def content_digest(entries: Iterable[Entry], shard: str) -> str:
@@ -222,7 +241,7 @@ def digest_of(content: object) -> str:
     return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
 
 
-def shard_of(doc_id: str, count: int) -> str:
+def shard_of(doc_id: str, count: int, *, prefix: str = "") -> str:
     """Find the shard of a document.
 
     Parameters
@@ -231,6 +250,8 @@ def shard_of(doc_id: str, count: int) -> str:
         The document.
     count
         The number of shards.
+    prefix
+        How the shards' names begin.
 
     Returns
     -------
@@ -238,18 +259,24 @@ def shard_of(doc_id: str, count: int) -> str:
         The shard's name; the same on every machine.
     """
     number = int.from_bytes(hashlib.sha256(doc_id.encode()).digest()[:8], "big") % count
-    return _shard_name(number + 1, count)
+    return _shard_name(number + 1, count, prefix)
 
 
-def _shard_name(number: int, count: int) -> str:
-    return f"{number:04d}-of-{count:04d}"
+def _shard_name(number: int, count: int, prefix: str) -> str:
+    return f"{prefix}{number:04d}-of-{count:04d}"
+
+
+def _parts(shard: str) -> tuple[str, int]:
+    """How a shard's name begins, and how many shards there are."""
+    name, _, count = shard.rpartition("-of-")
+    return name.rstrip("0123456789"), int(count)
 
 
 def _recorded(entries: Iterable[Entry]) -> int | None:
-    return next((int(entry.shard.rpartition("-")[2]) for entry in entries), None)
+    return next((_parts(entry.shard)[1] for entry in entries), None)
 
 
-def _entry(document: Document, before: Entry | None, group: str, count: int) -> Entry:
+def _entry(document: Document, before: Entry | None, *, group: str, shard: str) -> Entry:
     status = document.file.stat()
     unchanged = (
         before is not None
@@ -267,8 +294,9 @@ def _entry(document: Document, before: Entry | None, group: str, count: int) -> 
         start=document.start,
         end=document.end,
         encoding=document.encoding,
-        group=document.group(group),
-        shard=shard_of(document.doc_id, count),
+        date=document.date,
+        group=group,
+        shard=shard,
     )
 
 

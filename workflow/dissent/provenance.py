@@ -65,7 +65,14 @@ def versions(packages: Iterable[str] = NOTED) -> dict[str, str]:
 
 
 def write_record(
-    *, manifest: Path, settings: str, models: str, themes: Sequence[Path], path: Path
+    *,
+    manifest: Path,
+    settings: str,
+    models: str,
+    themes: Sequence[Path],
+    path: Path,
+    reference_manifest: Path | None = None,
+    reference_list: Path | None = None,
 ) -> None:
     """Write the record of a run; it holds no time, so that two runs write the same.
 
@@ -81,19 +88,34 @@ def write_record(
         The theme files.
     path
         Where the record goes (JSON).
+    reference_manifest
+        The manifest of the reference corpus, if that is a catalogue.
+    reference_list
+        The reference corpus' frequency list, if it is one.
     """
-    documents = [
-        {"doc_id": entry.doc_id, "file": entry.file, "sha256": entry.sha256}
-        for entry in read_manifest(manifest)
-    ]
+    reference = _documents(reference_manifest) if reference_manifest else []
+    if reference_list:
+        reference = [_checksum(reference_list)]
     record = {
         "software": versions(),
         "models": json.loads(models),
         "settings": json.loads(settings),
-        "themes": [{"file": str(file), "sha256": sha256_of(file)} for file in themes],
-        "documents": documents,
+        "themes": [_checksum(file) for file in themes],
+        "documents": _documents(manifest),
+        "reference": reference,
     }
     write_json(record, path)
+
+
+def _documents(manifest: Path) -> list[dict[str, str]]:
+    return [
+        {"doc_id": entry.doc_id, "file": entry.file, "sha256": entry.sha256}
+        for entry in read_manifest(manifest)
+    ]
+
+
+def _checksum(file: Path) -> dict[str, str]:
+    return {"file": str(file), "sha256": sha256_of(file)}
 
 
 @cache

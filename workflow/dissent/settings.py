@@ -18,9 +18,89 @@ _KINDS = {
     "string": "a text",
     "integer": "a whole number",
     "number": "a number",
+    "array": "a list, as in [a, b]",
     "object": "a list of `key: value` lines, indented below it",
 }
 SCHEMA_FILE = REPOSITORY / "workflow" / "schemas" / "config.schema.yaml"
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """How the uncertainty of rates is found."""
+
+    segment_words: int
+    replicates: int
+    documents: int
+    level: float
+
+
+@dataclass(frozen=True)
+class Contrasts:
+    """The comparison of documents two by two."""
+
+    max_documents: int
+
+
+@dataclass(frozen=True)
+class Keyness:
+    """Which words are compared between groups, and how."""
+
+    min_count: int
+    prior_words: float
+    simple_maths_k: float
+    rows: int
+    sequence_count: int
+    max_groups: int
+    pair_rows: int
+
+
+@dataclass(frozen=True)
+class Dispersion:
+    """How evenly words are spread."""
+
+    min_count: int
+
+
+@dataclass(frozen=True)
+class Collocation:
+    """The words that stand near a theme's words."""
+
+    window: int
+    terms: tuple[str, ...]
+    min_count: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """How documents are compared as wholes."""
+
+    most_frequent: int
+    replicates: int
+    max_documents: int
+    neighbours: int
+    shift_words: int
+
+
+@dataclass(frozen=True)
+class Trends:
+    """Theme rates by date."""
+
+    documents: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The lines of text behind the numbers."""
+
+    context_words: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is drawn."""
+
+    keyness_plots: int
 
 
 @dataclass(frozen=True)
@@ -33,15 +113,29 @@ class Settings:
     group: str
     reference: str
     seed: int
-    segment_words: int
-    replicates: int
-    level: float
-    max_documents: int
-    min_count: int
-    prior_words: float
-    context_words: int
-    keyness_plots: int
+    intervals: Intervals
+    contrasts: Contrasts
+    keyness: Keyness
+    dispersion: Dispersion
+    collocation: Collocation
+    similarity: Similarity
+    trends: Trends
+    evidence: Evidence
+    figures: Figures
     shard_megabytes: float
+
+
+_SECTIONS = {
+    "intervals": Intervals,
+    "contrasts": Contrasts,
+    "keyness": Keyness,
+    "dispersion": Dispersion,
+    "collocation": Collocation,
+    "similarity": Similarity,
+    "trends": Trends,
+    "evidence": Evidence,
+    "figures": Figures,
+}
 
 
 def read_config(path: Path, *, overrides: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,12 +203,12 @@ def resolve(config: Mapping[str, Any], *, source: str = "config/config.yaml") ->
     ]
     raise_all(problems, heading=source)
     full = _with_defaults(plain, schema)
-    nested = ("intervals", "contrasts", "keyness", "evidence", "figures")
-    values = {key: value for key, value in full.items() if key not in nested}
-    for section in nested:
-        values.update(full[section])
-    themes = values.pop("themes")
-    return Settings(themes=(themes,) if isinstance(themes, str) else tuple(themes), **values)
+    themes, terms = full.pop("themes"), tuple(full["collocation"]["terms"])
+    full["collocation"]["terms"] = terms
+    sections = {name: kind(**full.pop(name)) for name, kind in _SECTIONS.items()}
+    return Settings(
+        themes=(themes,) if isinstance(themes, str) else tuple(themes), **sections, **full
+    )
 
 
 def reference() -> str:

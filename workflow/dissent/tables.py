@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SCHEMA_FILE = Path(__file__).resolve().parents[1] / "schemas" / "tables.yaml"
-SIGNIFICANT_DIGITS = 6
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -55,7 +54,7 @@ def schemas() -> dict[str, TableSchema]:
         By the table's name, in the order of the file contract.
     """
     raw = YAML(typ="safe").load(SCHEMA_FILE.read_text(encoding="utf-8"))
-    return {name: _table_schema(name, entry) for name, entry in raw.items()}
+    return {name: _table_schema(name, raw) for name in raw}
 
 
 def computed_columns(table: str) -> frozenset[str]:
@@ -199,8 +198,14 @@ def write_json(content: Mapping[str, Any], path: Path) -> None:
     temporary.replace(path)
 
 
-def _table_schema(name: str, entry: dict[str, Any]) -> TableSchema:
-    columns = tuple(Column(key, **value) for key, value in entry["columns"].items())
+def _table_schema(name: str, raw: Mapping[str, Any]) -> TableSchema:
+    entry = raw[name]
+    described = dict(entry["columns"])
+    if more := entry.get("more_columns_of"):
+        other = raw[more["table"]]["columns"]
+        names = list(other)
+        described |= {key: other[key] for key in names[names.index(more["from"]) :]}
+    columns = tuple(Column(key, **value) for key, value in described.items())
     return TableSchema(
         name=name,
         row=entry["row"],
@@ -226,18 +231,19 @@ def _as_text(column: "pd.Series[Any]", kind: str) -> list[str]:
     import pandas as pd
 
     missing = pd.isna(column).to_numpy()
-    values = column.tolist()
-    if kind == "number":
-        return ["" if gone else _number(value) for value, gone in zip(values, missing, strict=True)]
-    if kind == "integer":
-        return ["" if gone else str(int(v)) for v, gone in zip(values, missing, strict=True)]
     if kind == "boolean":
-        return ["true" if value else "false" for value in values]
-    return ["" if gone else _guarded(str(v)) for v, gone in zip(values, missing, strict=True)]
+        return ["true" if value else "false" for value in column.tolist()]
+    if kind == "string":
+        text = map(_guarded, map(str, column.tolist()))
+    elif kind == "integer":
+        text = map(str, column.where(~missing, 0).astype("int64").tolist())
+    else:
+        text = map(_number, column.astype(float).tolist())
+    return ["" if gone else value for value, gone in zip(text, missing, strict=True)]
 
 
 def _number(value: float) -> str:
-    text = f"{value:.{SIGNIFICANT_DIGITS}g}"
+    text = "%.6g" % value  # noqa: UP031 - twice as fast as an f-string, for millions of cells
     return "0" if text == "-0" else text
 
 

@@ -1,30 +1,29 @@
 """Compare the documents, once for the whole corpus.
 
-Needs the catalogue, the themes and what the shards counted; makes the tables.
+Needs the catalogue, the themes and what the shards counted, and the same of the reference corpus, or
+its frequency list, if there is one; makes the tables.
 """
 
-TABLES = collect(
-    "results/tables/{table}.csv",
-    table=[
-        "documents",
-        "theme_rates",
-        "theme_contrasts",
-        "theme_terms",
-        "hits",
-        "rules",
-        "keyness",
-    ],
-)
+TABLES = collect("results/tables/{table}.csv", table=plan.tables)
 
 
 rule compare:
-    """Compare documents and groups: rates with intervals, contrasts, terms, hits, rules, keyness."""
+    """Compare documents and groups: themes, words, collocations, similarity, dispersion, trends."""
     input:
         catalogue=plan.settings.catalogue,
         manifest=ancient("results/data/manifest.csv"),
-        hits=collect("results/data/hits/{shard}.parquet", shard=plan.shards),
-        counts=collect("results/data/counts/{shard}.parquet", shard=plan.shards),
-        measures=collect("results/data/measures/{shard}.parquet", shard=plan.shards),
+        counted=collect(
+            "results/data/{kind}/{shard}.parquet",
+            kind=["hits", "collocates", "counts", "sequences", "measures", "diversity"],
+            shard=plan.shards,
+        ),
+        reference=plan.reference_files,
+        reference_manifest=ancient(plan.reference_manifests),
+        reference_counted=collect(
+            "results/data/{kind}/{shard}.parquet",
+            kind=["counts", "sequences", "measures"],
+            shard=plan.reference_shards,
+        ),
         themes=plan.theme_paths,
     output:
         TABLES,
@@ -38,19 +37,10 @@ rule compare:
         mem_mb=4000,
         runtime=60,
     params:
-        group=plan.settings.group,
-        seed=plan.settings.seed,
-        replicates=plan.settings.replicates,
-        level=plan.settings.level,
-        max_documents=plan.settings.max_documents,
-        min_count=plan.settings.min_count,
-        prior_words=plan.settings.prior_words,
+        settings=plan.comparison_settings,
         code=plan.code("dissent.comparison"),
         columns=plan.columns(),
-        libraries=plan.libraries("numpy", "scipy", "pandas"),
+        libraries=plan.libraries("numpy", "scipy", "pandas", "scikit-learn"),
     shell:
         "dissent compare --data results/data --catalogue {input.catalogue:q} --tables results/tables"
-        " --group {params.group:q} --seed {params.seed} --replicates {params.replicates}"
-        " --level {params.level} --max-documents {params.max_documents}"
-        " --min-count {params.min_count} --prior-words {params.prior_words} {input.themes:q}"
-        " 2>&1 | tee {log:q}"
+        " --settings {params.settings:q} {input.themes:q} 2>&1 | tee {log:q}"

@@ -3,9 +3,8 @@
 Needs the tables; makes figures/<name>.svg, .png and, with its texts, .json.
 """
 
-FIGURE_NAMES = ["theme-rates", "category-heatmap", "x-ray", *plan.keyness_figures]
 FIGURES = collect(
-    "results/figures/{figure}.{format}", figure=FIGURE_NAMES, format=["svg", "png", "json"]
+    "results/figures/{figure}.{format}", figure=plan.figures, format=["svg", "png", "json"]
 )
 
 
@@ -26,7 +25,7 @@ rule figures:
         runtime=20,
     params:
         themes=plan.theme_options,
-        names=FIGURE_NAMES,
+        names=plan.figures,
         code=plan.code("dissent.figures"),
         libraries=plan.libraries("altair", "vl-convert-python", "pandas"),
     shell:

@@ -1,6 +1,7 @@
 """Find the themes and count the words: arithmetic on the token table, once per shard.
 
-Needs data/tokens and data/lexicon; makes data/hits, data/counts and data/measures.
+Needs data/tokens and data/lexicon; makes data/hits and data/collocates, and data/counts,
+data/sequences, data/measures and data/diversity. In a reference corpus words are only counted.
 """
 
 
@@ -21,7 +22,7 @@ rule match:
         mem_mb=2000,
         runtime=10,
     params:
-        context_words=plan.settings.context_words,
+        context_words=plan.settings.evidence.context_words,
         code=plan.code("dissent.themes.hits"),
     shell:
         "dissent match --tokens {input.tokens:q} --lexicon {input.lexicon:q}"
@@ -29,14 +30,43 @@ rule match:
         " 2>&1 | tee {log:q}"
 
 
+rule collocate:
+    """Count the words near every theme, category and term of the settings."""
+    input:
+        tokens="results/data/tokens/{shard}.parquet",
+        lexicon="results/data/lexicon/{shard}.parquet",
+        hits="results/data/hits/{shard}.parquet",
+        themes=plan.theme_paths,
+    output:
+        collocates="results/data/collocates/{shard}.parquet",
+    log:
+        "results/logs/collocate/{shard}.log",
+    benchmark:
+        "results/benchmarks/collocate/{shard}.tsv"
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=10,
+    params:
+        window=plan.settings.collocation.window,
+        terms=plan.term_options,
+        code=plan.code("dissent.collocating"),
+    shell:
+        "dissent collocate --tokens {input.tokens:q} --lexicon {input.lexicon:q} --hits {input.hits:q}"
+        " --output {output.collocates:q} --window {params.window} {params.terms} {input.themes:q}"
+        " 2>&1 | tee {log:q}"
+
+
 rule count:
-    """Count the lemmas of every segment, and measure every document."""
+    """Count the words of every segment, list them in order, and measure every document."""
     input:
         tokens="results/data/tokens/{shard}.parquet",
         lexicon="results/data/lexicon/{shard}.parquet",
     output:
         counts="results/data/counts/{shard}.parquet",
+        sequences="results/data/sequences/{shard}.parquet",
         measures="results/data/measures/{shard}.parquet",
+        diversity="results/data/diversity/{shard}.parquet",
     log:
         "results/logs/count/{shard}.log",
     benchmark:
@@ -46,9 +76,10 @@ rule count:
         mem_mb=2000,
         runtime=10,
     params:
-        segment_words=plan.settings.segment_words,
-        code=plan.code("dissent.counting"),
+        segment_words=plan.settings.intervals.segment_words,
+        code=[plan.code("dissent.counting"), plan.code("dissent.measuring")],
     shell:
         "dissent count --tokens {input.tokens:q} --lexicon {input.lexicon:q}"
-        " --counts {output.counts:q} --measures {output.measures:q}"
+        " --counts {output.counts:q} --sequences {output.sequences:q}"
+        " --measures {output.measures:q} --diversity {output.diversity:q}"
         " --segment-words {params.segment_words} 2>&1 | tee {log:q}"

@@ -1,13 +1,14 @@
 """Read the documents.
 
-Needs the files that the catalogue names, through the manifest; makes data/text/<shard>.parquet.
+Needs the files that the catalogue names, through the manifest; makes data/text/<shard>.parquet. The
+shards of a reference corpus, data/text/reference-<shard>.parquet, are those of another manifest.
 """
 
 
 rule read:
     """Read the documents of one shard and divide them into clean paragraphs."""
     input:
-        manifest=ancient("results/data/manifest.csv"),
+        manifest=lambda wildcards: ancient(plan.manifest(wildcards.shard)),
     output:
         text="results/data/text/{shard}.parquet",
     log:

@@ -5,7 +5,6 @@ Needs tables and figures; makes report/index.html with its evidence, and provena
 
 import json
 
-from dissent.project import settings_record
 from dissent.provenance import NOTED
 
 
@@ -13,6 +12,8 @@ rule provenance:
     """Record inputs with their checksums, settings, versions and the pipelines."""
     input:
         manifest=ancient("results/data/manifest.csv"),
+        reference=plan.reference_files,
+        reference_manifest=ancient(plan.reference_manifests),
         themes=plan.theme_paths,
     output:
         record="results/provenance/run.json",
@@ -25,15 +26,16 @@ rule provenance:
         mem_mb=500,
         runtime=5,
     params:
-        settings=json.dumps(settings_record(plan.settings), sort_keys=True),
+        settings=plan.all_settings,
         models=json.dumps([tagger.record for tagger in plan.taggers]),
+        reference=plan.reference_option,
         content=plan.corpus_content,
         software=plan.libraries(*NOTED),
         code=plan.code("dissent.provenance"),
     shell:
         "dissent provenance --manifest {input.manifest:q} --output {output.record:q}"
-        " --settings {params.settings:q} --models {params.models:q} {input.themes:q}"
-        " 2>&1 | tee {log:q}"
+        " --settings {params.settings:q} --models {params.models:q} {params.reference}"
+        " {input.themes:q} 2>&1 | tee {log:q}"
 
 
 rule report:

@@ -1,40 +1,45 @@
 """From what the shards counted to the tables of results."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from dissent.catalogue import read_catalogue
-from dissent.comparison.corpus import load_corpus
+from dissent.comparison.collocates import load_collocates
+from dissent.comparison.collocation_tables import collocation_tables
+from dissent.comparison.corpus import Corpus, load_corpus
+from dissent.comparison.dispersion_table import dispersion_table
+from dissent.comparison.diversity_table import diversity_table
 from dissent.comparison.documents import documents_table
 from dissent.comparison.evidence_tables import hits_table, rules_table
-from dissent.comparison.keyness_table import keyness_table
+from dissent.comparison.frequency_list import FrequencyList
+from dissent.comparison.group_tables import theme_group_contrasts_table, theme_groups_table
+from dissent.comparison.grouping import group_documents
+from dissent.comparison.keyness_tables import keyness_tables
+from dissent.comparison.reference import load_reference
+from dissent.comparison.similarity_tables import similarity_tables
 from dissent.comparison.theme_tables import (
+    interval_sensitivity_table,
     theme_contrasts_table,
     theme_rates_table,
     theme_terms_table,
 )
+from dissent.comparison.trend_table import theme_trends_table
 from dissent.manifest import read_manifest, shard_names
 from dissent.progress import say
+from dissent.settings import Settings
 from dissent.tables import describe, write_json, write_table
-from dissent.themes.files import read_themes
+from dissent.themes.files import Theme, read_themes
 
-
-@dataclass(frozen=True)
-class Options:
-    """The settings of the comparison; config/README.md says what each means."""
-
-    group: str
-    seed: int
-    replicates: int
-    level: float
-    max_documents: int
-    min_count: int
-    prior_words: float
+Tables = Iterator[tuple[str, pd.DataFrame]]
 
 
 def compare_documents(
-    *, data: Path, catalogue: Path, themes: Sequence[Path], tables: Path, options: Options
+    *, data: Path, catalogue: Path, themes: Sequence[Path], tables: Path, settings: Settings
 ) -> None:
     """Make all tables and their description.
 
@@ -48,38 +53,104 @@ def compare_documents(
         The theme files, in their order.
     tables
         The folder to write to.
-    options
-        The settings.
+    settings
+        The project's settings.
     """
     entries = read_manifest(data / "manifest.csv")
-    languages = {entry.language for entry in entries}
     shards = shard_names(entries)
+
+    def files(kind: str) -> list[Path]:
+        return [data / kind / f"{shard}.parquet" for shard in shards]
+
     corpus = load_corpus(
-        read_catalogue(catalogue, models=languages),
-        measures=[data / "measures" / f"{shard}.parquet" for shard in shards],
-        counts=[data / "counts" / f"{shard}.parquet" for shard in shards],
-        hits=[data / "hits" / f"{shard}.parquet" for shard in shards],
+        read_catalogue(catalogue, models={entry.language for entry in entries}),
+        measures=files("measures"),
+        counts=files("counts"),
+        sequences=files("sequences"),
+        hits=files("hits"),
     )
     found = read_themes(themes)
-    sampling = {"seed": options.seed, "replicates": options.replicates}
-    made = {
-        "documents": documents_table(corpus, sha256={e.doc_id: e.sha256 for e in entries}),
-        "theme_rates": theme_rates_table(corpus, found, level=options.level, **sampling),
-        "theme_contrasts": theme_contrasts_table(
-            corpus, found, max_documents=options.max_documents, level=options.level
-        ),
-        "theme_terms": theme_terms_table(corpus, found),
-        "hits": hits_table(corpus, found),
-        "rules": rules_table(corpus, found),
-        "keyness": keyness_table(
-            corpus,
-            group=options.group,
-            min_count=options.min_count,
-            prior_words=options.prior_words,
-            level=options.level,
-        ),
-    }
-    for name, table in made.items():
+    sha256 = {entry.doc_id: entry.sha256 for entry in entries}
+    varied = pq.read_table(files("diversity")).to_pandas()
+    near = load_collocates(files("collocates"))
+    reference = load_reference(data, settings.reference)
+    for name, table in chain(
+        _of_documents(corpus, sha256=sha256, varied=varied, settings=settings),
+        _of_themes(corpus, found, settings=settings),
+        _of_words(corpus, found, near=near, reference=reference, settings=settings),
+    ):
         write_table(table, name, tables)
         say(f"compare: {name}, {len(table):,} rows")
     write_json(describe(tables), tables / "datapackage.json")
+
+
+def _of_documents(
+    corpus: Corpus, *, sha256: Mapping[str, str], varied: pd.DataFrame, settings: Settings
+) -> Tables:
+    """The documents, their size and lexical diversity."""
+    yield "documents", documents_table(corpus, sha256=sha256)
+    level = settings.intervals.level
+    yield "diversity", diversity_table(corpus.doc_ids, varied, level=level)
+
+
+def _of_themes(corpus: Corpus, themes: Sequence[Theme], *, settings: Settings) -> Tables:
+    """How often documents and groups speak of the themes, with which words, in which lines."""
+    seed, intervals = settings.seed, settings.intervals
+    grouping = group_documents(corpus.documents, settings.group)
+    rates = theme_rates_table(corpus, themes, seed=seed, intervals=intervals)
+    yield "theme_rates", rates
+    yield (
+        "interval_sensitivity",
+        interval_sensitivity_table(corpus, themes, seed=seed, intervals=intervals),
+    )
+    most = settings.contrasts.max_documents
+    yield (
+        "theme_contrasts",
+        theme_contrasts_table(corpus, themes, seed=seed, max_documents=most, intervals=intervals),
+    )
+    yield (
+        "theme_groups",
+        theme_groups_table(corpus, themes, grouping, rates=rates, intervals=intervals),
+    )
+    yield (
+        "theme_group_contrasts",
+        theme_group_contrasts_table(corpus, themes, grouping, max_groups=most, intervals=intervals),
+    )
+    yield (
+        "theme_trends",
+        theme_trends_table(
+            corpus, themes, rates=rates, intervals=intervals, trends=settings.trends
+        ),
+    )
+    yield "theme_terms", theme_terms_table(corpus, themes)
+    yield "hits", hits_table(corpus, themes)
+    yield "rules", rules_table(corpus, themes)
+
+
+def _of_words(
+    corpus: Corpus,
+    themes: Sequence[Theme],
+    *,
+    near: pa.Table,
+    reference: Corpus | FrequencyList | None,
+    settings: Settings,
+) -> Tables:
+    """The words that set groups apart, their neighbours, spread, and the likeness of documents."""
+    level, keyness = settings.intervals.level, settings.keyness
+    grouping = group_documents(corpus.documents, settings.group)
+    yield from keyness_tables(
+        corpus, themes, grouping, reference=reference, options=keyness, level=level
+    ).items()
+    yield "dispersion", dispersion_table(corpus, themes, min_count=settings.dispersion.min_count)
+    yield from collocation_tables(
+        corpus,
+        themes,
+        grouping,
+        near=near,
+        options=settings.collocation,
+        max_groups=keyness.max_groups,
+        level=level,
+    ).items()
+    yield from similarity_tables(
+        corpus, themes, seed=settings.seed, options=settings.similarity, level=level
+    ).items()

@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 from scipy import sparse
 
 from dissent.catalogue import Document, in_date_order
+from dissent.comparison.sequences import RunningWords
 from dissent.themes.files import Theme
+from dissent.themes.hits import SCHEMA
 from dissent.tokens import segment_of, segment_sizes
 
 Counts = npt.NDArray[np.int64]
@@ -21,11 +23,18 @@ Counts = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Corpus:
-    """All that the comparison looks at: documents, their measures, lemma counts, spans found."""
+    """All that the comparison looks at: documents, their measures, their words, spans found.
+
+    The tables of forms, lemmas and tagged lemmas are made when they are first asked for, and kept:
+    each takes about 12 bytes per row of `word_counts`, which is 80 MB for ten million words.
+    """
 
     documents: tuple[Document, ...]
     measures: pd.DataFrame
-    lemma_counts: pa.Table
+    word_counts: pa.Table
+    """As `count_words` makes it, of all shards."""
+    word_order: pa.Table
+    """As `running_words` makes it, of all shards."""
     spans: pd.DataFrame
 
     @property
@@ -70,22 +79,85 @@ class Corpus:
 
     @cached_property
     def lemma_table(self) -> sparse.csr_array:
-        """Occurrences of every lemma in every segment: (segments, lemmas)."""
+        """Occurrences of every lemma in every segment: (segments, lemmas), int64."""
         return self._lemma_cells[1]
 
     @cached_property
+    def forms(self) -> list[str]:
+        """All lower-cased word forms, sorted."""
+        return self._form_cells[0]
+
+    @cached_property
+    def form_table(self) -> sparse.csr_array:
+        """Occurrences of every form in every segment: (segments, forms), int64."""
+        return self._form_cells[1]
+
+    @cached_property
+    def tagged(self) -> list[str]:
+        """All lemmas with their part of speech, as in `state_NOUN`, sorted."""
+        return self._tagged_cells[0]
+
+    @cached_property
+    def tagged_table(self) -> sparse.csr_array:
+        """Occurrences of every lemma with its part of speech: (segments, tagged), int64."""
+        return self._tagged_cells[1]
+
+    @cached_property
+    def running_words(self) -> RunningWords:
+        """The words in their order, from which sequences are counted."""
+        doc_names, doc_codes = _dictionary(self.word_order["doc_id"])
+        form_names, form_codes = _dictionary(self.word_order["form"])
+        doc = self._places(doc_names)[doc_codes]
+        begins = np.flatnonzero(np.diff(doc, prepend=-1))
+        rank = np.arange(len(doc)) - np.repeat(begins, np.diff(begins, append=len(doc)))
+        inside = segment_of(rank, self.words[doc], self.segments[doc])
+        forms, number = _sorted(form_names)
+        return RunningWords(
+            forms=forms,
+            form=number[form_codes].astype(np.int32),
+            follows=self.word_order["follows"].to_numpy(),
+            segment=(self.first_segment[doc] + inside).astype(np.int32),
+            segments=len(self.segment_words),
+        )
+
+    @cached_property
     def _lemma_cells(self) -> tuple[list[str], sparse.csr_array]:
-        table = self.lemma_counts.unify_dictionaries().combine_chunks()
+        names, codes = _dictionary(self.word_counts["lemma"])
+        return self._cells(names, codes)
+
+    @cached_property
+    def _form_cells(self) -> tuple[list[str], sparse.csr_array]:
+        names, codes = _dictionary(self.word_counts["form"])
+        return self._cells(names, codes)
+
+    @cached_property
+    def _tagged_cells(self) -> tuple[list[str], sparse.csr_array]:
+        lemma_names, lemma_codes = _dictionary(self.word_counts["lemma"])
+        pos_names, pos_codes = _dictionary(self.word_counts["pos"])
+        many = max(len(pos_names), 1)
+        pairs, codes = np.unique(lemma_codes * many + pos_codes, return_inverse=True)
+        lemma, pos = np.divmod(pairs, many)
+        names = [
+            f"{lemma_names[one]}_{pos_names[other]}"
+            for one, other in zip(lemma.tolist(), pos.tolist(), strict=True)
+        ]
+        return self._cells(names, codes)
+
+    def _cells(self, names: list[str], codes: Counts) -> tuple[list[str], sparse.csr_array]:
+        """Count by segment what each row of `word_counts` has; the names come out sorted."""
+        doc_names, doc_codes = _dictionary(self.word_counts["doc_id"])
+        first = self.first_segment[:-1][self._places(doc_names)]
+        ordered, number = _sorted(names)
+        row = (first[doc_codes] + self.word_counts["segment"].to_numpy()).astype(np.int32)
+        count = self.word_counts["count"].to_numpy().astype(np.int64)
+        cells = (count, (row, number[codes].astype(np.int32)))
+        shape = (len(self.segment_words), len(ordered))
+        return ordered, sparse.csr_array(sparse.coo_array(cells, shape=shape))
+
+    def _places(self, doc_names: list[str]) -> Counts:
+        """Where documents stand in date order."""
         place = {doc_id: number for number, doc_id in enumerate(self.doc_ids)}
-        doc_names, doc_codes = _dictionary(table["doc_id"])
-        lemma_names, lemma_codes = _dictionary(table["lemma"])
-        doc = np.array([place[name] for name in doc_names], dtype=np.int64)[doc_codes]
-        lemmas = sorted(lemma_names)
-        number = {lemma: place for place, lemma in enumerate(lemmas)}
-        column = np.array([number[name] for name in lemma_names], dtype=np.int64)[lemma_codes]
-        row = self.first_segment[doc] + table["segment"].to_numpy()
-        cells = (table["count"].to_numpy().astype(np.int64), (row, column))
-        return lemmas, sparse.csr_array(cells, shape=(len(self.segment_words), len(lemmas)))
+        return np.array([place[name] for name in doc_names], dtype=np.int64)
 
 
 def load_corpus(
@@ -93,6 +165,7 @@ def load_corpus(
     *,
     measures: Sequence[Path],
     counts: Sequence[Path],
+    sequences: Sequence[Path],
     hits: Sequence[Path],
 ) -> Corpus:
     """Read what the shards have written.
@@ -101,20 +174,25 @@ def load_corpus(
     ----------
     documents
         The catalogue.
-    measures, counts, hits
-        The shards' Parquet files.
+    measures, counts, sequences, hits
+        The shards' Parquet files; no files of hits for a corpus in which no themes are sought.
 
     Returns
     -------
     Corpus
-        With documents in date order.
+        With documents in date order. Ten million words take about 300 MB.
     """
     ordered = tuple(in_date_order(documents))
     measured = pd.concat([pq.read_table(path).to_pandas() for path in measures])
     measured = measured.set_index("doc_id").loc[[document.doc_id for document in ordered]]
-    tables = [pq.read_table(path, read_dictionary=["doc_id", "lemma"]) for path in counts]
-    spans = pd.concat([pq.read_table(path).to_pandas() for path in hits], ignore_index=True)
-    return Corpus(ordered, measured.reset_index(), pa.concat_tables(tables), spans)
+    spans = [pq.read_table(path).to_pandas() for path in hits] or [SCHEMA.empty_table().to_pandas()]
+    return Corpus(
+        documents=ordered,
+        measures=measured.reset_index(),
+        word_counts=_read(counts, names=["doc_id", "form", "lemma", "pos"]),
+        word_order=_read(sequences, names=["doc_id", "form"]),
+        spans=pd.concat(spans, ignore_index=True),
+    )
 
 
 def units_of(themes: Sequence[Theme]) -> list[tuple[str, str]]:
@@ -141,7 +219,7 @@ def hits_per_segment(corpus: Corpus, units: Sequence[tuple[str, str]]) -> Counts
     corpus
         The corpus.
     units
-        As `units_of` lists them.
+        As `units_of` lists them, or some of these.
 
     Returns
     -------
@@ -149,19 +227,33 @@ def hits_per_segment(corpus: Corpus, units: Sequence[tuple[str, str]]) -> Counts
         (segments, units).
     """
     table = np.zeros((len(corpus.segment_words), len(units)), dtype=np.int64)
-    number = {unit: place for place, unit in enumerate(units)}
+    number = {f"{theme}/{category}": place for place, (theme, category) in enumerate(units)}
     hits = corpus.hits
     segment = hits["segment"].to_numpy()
-    whole = hits["theme"].map(lambda theme: number[theme, ""]).to_numpy(dtype=np.int64)
-    part = [number[pair] for pair in zip(hits["theme"], hits["category"], strict=True)]
-    np.add.at(table, (segment, whole), 1)
-    np.add.at(table, (segment, np.array(part, dtype=np.int64)), 1)
+    for names in (hits["theme"] + "/", hits["theme"] + "/" + hits["category"]):
+        code, distinct = pd.factorize(names)
+        unit = np.array([number.get(name, -1) for name in distinct], dtype=np.int64)[code]
+        np.add.at(table, (segment[unit >= 0], unit[unit >= 0]), 1)
     return table
 
 
+def _read(paths: Sequence[Path], *, names: list[str]) -> pa.Table:
+    """Read the same columns of all shards, names as numbers into one list of names each."""
+    tables = [pq.read_table(path, read_dictionary=names) for path in paths]
+    return pa.concat_tables(tables).unify_dictionaries().combine_chunks()
+
+
 def _dictionary(column: pa.ChunkedArray) -> tuple[list[str], Counts]:
-    """The names and the codes of a dictionary column in one piece."""
+    """The names and the codes of a column of names."""
     if column.num_chunks == 0:
         return [], np.zeros(0, dtype=np.int64)
-    array = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+    array = column.unify_dictionaries().combine_chunks()
     return array.dictionary.to_pylist(), array.indices.to_numpy().astype(np.int64)
+
+
+def _sorted(names: list[str]) -> tuple[list[str], Counts]:
+    """Names in order, and where each of them then stands."""
+    order = sorted(range(len(names)), key=names.__getitem__)
+    place = np.empty(len(names), dtype=np.int64)
+    place[order] = np.arange(len(names))
+    return [names[number] for number in order], place

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dissent.comparison.corpus import Corpus
-from dissent.themes.files import Rule, Theme
+from dissent.themes.files import Theme
 from dissent.themes.hits import REGION_FLAGS
 
 CONTEXT_COLUMNS = ["left", "match", "right"]
@@ -57,14 +57,33 @@ def rules_table(corpus: Corpus, themes: Sequence[Theme]) -> pd.DataFrame:
         One row per rule, rules without a hit included.
     """
     spans = corpus.spans
-    of_rule = dict(list(spans.groupby("rule_id", sort=False)))
-    of_theme = Counter(corpus.hits["theme"])
-    rows = [
-        _rule_row(rule, of_rule.get(rule.rule_id, spans.iloc[:0]), of_theme[theme.theme])
-        for theme in themes
-        for rule in theme.rules
-    ]
-    return pd.DataFrame(rows)
+    status, lower = spans["status"], spans["match"].str.lower()
+    counted = spans[status == "counted"]
+    found = {
+        "types_matched": lower.groupby(spans["rule_id"], sort=False).nunique(),
+        "hits": counted.groupby("rule_id", sort=False).size(),
+        "documents": counted.groupby("rule_id", sort=False)["doc_id"].nunique(),
+        "cancelled": spans[status == "cancelled"].groupby("rule_id", sort=False).size(),
+    }
+    lost = spans.loc[status == "lost", ["rule_id", "rival"]]
+    rivals: dict[str, list[str]] = {}
+    for (rule_id, rival), count in sorted(Counter(map(tuple, lost.to_numpy())).items()):
+        rivals.setdefault(rule_id, []).append(f"{rival} ({count})")
+    rules = [rule for theme in themes for rule in theme.rules]
+    table = pd.DataFrame(
+        {
+            "rule_id": [rule.rule_id for rule in rules],
+            "theme": [rule.theme for rule in rules],
+            "category": [rule.category for rule in rules],
+            "pattern": [rule.written for rule in rules],
+            "lost_to": ["; ".join(rivals.get(rule.rule_id, [])) for rule in rules],
+            "note": [rule.note for rule in rules],
+        }
+    )
+    for name, values in found.items():
+        table[name] = table["rule_id"].map(values).fillna(0).astype("int64")
+    of_theme = table.groupby("theme")["hits"].transform("sum")
+    return table.assign(share_of_theme=(table["hits"] / of_theme.where(of_theme > 0)))
 
 
 def _flags(quoted: bool, region: int, rival: str) -> str:
@@ -72,21 +91,3 @@ def _flags(quoted: bool, region: int, rival: str) -> str:
     if region in REGION_FLAGS:
         flags.append(REGION_FLAGS[region])
     return " ".join(flags + [f"over:{rule_id}" for rule_id in rival.split()])
-
-
-def _rule_row(rule: Rule, spans: pd.DataFrame, theme_hits: int) -> dict[str, object]:
-    counted = spans[spans["status"] == "counted"]
-    lost = Counter(spans.loc[spans["status"] == "lost", "rival"])
-    return {
-        "rule_id": rule.rule_id,
-        "theme": rule.theme,
-        "category": rule.category,
-        "pattern": rule.written,
-        "types_matched": spans["match"].str.lower().nunique(),
-        "hits": len(counted),
-        "documents": counted["doc_id"].nunique(),
-        "lost_to": "; ".join(f"{name} ({count})" for name, count in sorted(lost.items())),
-        "cancelled": int((spans["status"] == "cancelled").sum()),
-        "share_of_theme": len(counted) / theme_hits if theme_hits else float("nan"),
-        "note": rule.note,
-    }

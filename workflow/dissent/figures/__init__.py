@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dissent.figures.inputs import Inputs
+from dissent.figures.likeness import CLOSEST, FARTHEST
 from dissent.progress import say
 from dissent.tables import write_json
 from dissent.themes.files import read_themes
@@ -29,7 +30,7 @@ def draw_figures(
     themes
         The theme files, in their order.
     names
-        The figures: `theme-rates`, `category-heatmap`, `x-ray`, and `keyness-` with a group.
+        The figures: those in `dissent.figures.inputs.CORPUS_FIGURES`, and `keyness-` with a group.
 
     Raises
     ------
@@ -53,18 +54,37 @@ def _chart(name: str, inputs: Inputs) -> "Chart":
     """Make the chart of that name."""
     from dissent.figures.category_heatmap import category_heatmap_chart
     from dissent.figures.keyness import keyness_chart
+    from dissent.figures.similarity_dendrogram import similarity_dendrogram_chart
+    from dissent.figures.similarity_map import correspondence_map_chart, similarity_map_chart
     from dissent.figures.theme_rates import theme_rates_chart
+    from dissent.figures.theme_trends import theme_trends_chart
+    from dissent.figures.word_shift import word_shift_chart
     from dissent.figures.x_ray import x_ray_chart
 
+    documents, themes = inputs.documents, inputs.themes
     charts: dict[str, Callable[[], Chart]] = {
         "theme-rates": lambda: theme_rates_chart(
-            inputs.theme_rates, documents=inputs.documents, themes=inputs.themes
+            inputs.theme_rates, documents=documents, themes=themes
         ),
         "category-heatmap": lambda: category_heatmap_chart(
-            inputs.theme_rates, documents=inputs.documents, themes=inputs.themes
+            inputs.theme_rates, documents=documents, themes=themes
         ),
-        "x-ray": lambda: x_ray_chart(inputs.hits, documents=inputs.documents, themes=inputs.themes),
+        "x-ray": lambda: x_ray_chart(inputs.hits, documents=documents, themes=themes),
+        "theme-trends": lambda: theme_trends_chart(
+            inputs.theme_trends, rates=inputs.theme_rates, themes=themes
+        ),
+        "similarity-dendrogram": lambda: similarity_dendrogram_chart(
+            inputs.dendrogram, documents=documents
+        ),
+        "similarity-map": lambda: similarity_map_chart(inputs.map, documents=documents),
+        "correspondence-map": lambda: correspondence_map_chart(
+            inputs.map, documents=documents, themes=themes
+        ),
     }
+    if name in (CLOSEST, FARTHEST):
+        return word_shift_chart(
+            name, similarity=inputs.similarity, word_shift=inputs.word_shift, documents=documents
+        )
     if name in charts:
         return charts[name]()
     group = inputs.keyness_group(name)

@@ -1,10 +1,16 @@
 """What the report says of each figure: title, caption, how to read it, the finding in words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dissent.figures.inputs import Inputs
+from dissent.figures.likeness import CLOSEST, FARTHEST
+from dissent.figures.likeness_captions import (
+    correspondence_map_text,
+    similarity_dendrogram_text,
+    similarity_map_text,
+    word_shift_text,
+)
 from dissent.figures.selection import (
     DOTS_AT_MOST,
     FALSE_DISCOVERY,
@@ -19,6 +25,8 @@ from dissent.figures.selection import (
     longest,
     rates_of,
 )
+from dissent.figures.texts import FigureText, written_rate
+from dissent.figures.trend_captions import theme_trends_text
 from dissent.labels import Label, document_labels
 from dissent.themes.files import Theme
 
@@ -26,16 +34,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NAMED_AT_MOST = 5
-
-
-@dataclass(frozen=True)
-class FigureText:
-    """What stands beside a figure; `alt` says in words what it shows, for who cannot see it."""
-
-    title: str
-    caption: str
-    how_to_read: str
-    alt: str
 
 
 def figure_text(name: str, inputs: Inputs) -> FigureText:
@@ -62,6 +60,12 @@ def figure_text(name: str, inputs: Inputs) -> FigureText:
         "theme-rates": theme_rates_text,
         "category-heatmap": category_heatmap_text,
         "x-ray": x_ray_text,
+        "theme-trends": theme_trends_text,
+        "similarity-dendrogram": similarity_dendrogram_text,
+        "similarity-map": similarity_map_text,
+        "correspondence-map": correspondence_map_text,
+        CLOSEST: lambda inputs: word_shift_text(inputs, CLOSEST),
+        FARTHEST: lambda inputs: word_shift_text(inputs, FARTHEST),
     }
     if name in writers:
         return writers[name](inputs)
@@ -124,7 +128,7 @@ def theme_rates_text(inputs: Inputs) -> FigureText:
 
 
 GREY_SAYS = (
-    " Grey and hollow: too little text for a rate twice (or half) that of all documents together "
+    " Grey and hollow: too little text for a rate twice that of all documents together "
     "to be seen; such a document is not ranked."
 )
 
@@ -157,7 +161,7 @@ def category_heatmap_text(inputs: Inputs) -> FigureText:
         top = own.sort_values("rate", ascending=False, kind="stable").iloc[0]
         found.append(
             f"{theme.label}: most often {_spaced(top['category'])} in {labels[top['doc_id']].line} "
-            f"({_rate(top['rate'])} per 1,000 words)."
+            f"({written_rate(top['rate'])} per 1,000 words)."
         )
     part = _part(len(shown), len(documents))
     return FigureText(
@@ -243,14 +247,17 @@ def keyness_text(inputs: Inputs, group: str) -> FigureText:
         if lemmas
     ]
     nothing = f"No lemma of {label} differs from the rest so clearly that this much text shows it."
+    resting = int((rows["rests_on"] != "").sum())
     return FigureText(
         f"The words of {label}",
         f"Lemmas that {label} uses more or less often than the rest of the corpus, strongest first "
-        f"by log-likelihood G2, with q below {FALSE_DISCOVERY}; the two columns count them.",
+        "by the conservative log ratio (LRC), then by log-likelihood G2, with q below "
+        f"{FALSE_DISCOVERY}; the two columns count them.",
         "The dot is the log ratio, on a scale of doublings, larger the more often the lemma "
         "occurs; the line is its interval, a triangle says that it goes on beyond the edge. G2 and "
         "q take words as independent, while the interval allows for words in clumps: where it "
-        "takes in “as often”, the dot is hollow and the word may owe its place to a few passages.",
+        "takes in “as often”, the dot is hollow and the word may owe its place to a few passages."
+        + (" A dagger (†) marks a word that rests on one passage or one document." * (resting > 0)),
         " ".join(found) or nothing,
     )
 
@@ -264,16 +271,16 @@ def _ranking(theme: Theme, rates: "pd.DataFrame", labels: dict[str, Label]) -> s
     if len(rates) == 1:
         only = rates.iloc[0]
         return (
-            f"{theme.label}: {labels[only['doc_id']].line} ({_rate(only['rate'])} per 1,000 words, "
-            f"interval {_rate(only['low'])} to {_rate(only['high'])})."
+            f"{theme.label}: {labels[only['doc_id']].line} ({written_rate(only['rate'])} per 1,000 "
+            f"words, interval {written_rate(only['low'])} to {written_rate(only['high'])})."
         )
     if ranked.empty:
         hits = int(rates["hits"].sum())
         return f"{theme.label}: {hits:,} hits; no document has enough text to be ranked."
     ends = [ranked.iloc[0], ranked.iloc[-1]][: min(len(ranked), 2)]
     said = [
-        f"{word} in {labels[end['doc_id']].line} ({_rate(end['rate'])} per 1,000 words, interval "
-        f"{_rate(end['low'])} to {_rate(end['high'])})"
+        f"{word} in {labels[end['doc_id']].line} ({written_rate(end['rate'])} per 1,000 words, "
+        f"interval {written_rate(end['low'])} to {written_rate(end['high'])})"
         for word, end in zip(("highest", "lowest"), ends, strict=False)
     ]
     if len(ranked) == 1:
@@ -284,10 +291,6 @@ def _ranking(theme: Theme, rates: "pd.DataFrame", labels: dict[str, Label]) -> s
 
 def _part(shown: int, documents: int) -> str:
     return f"; the {shown} longest of {documents:,} documents" if shown < documents else ""
-
-
-def _rate(rate: float) -> str:
-    return f"{rate:.2g}" if rate < 10 else f"{rate:.0f}"
 
 
 def _spaced(category: str) -> str:

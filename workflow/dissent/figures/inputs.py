@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dissent.errors import DissentError
+from dissent.figures.likeness import CLOSEST, FARTHEST
 from dissent.labels import document_labels
 from dissent.slugs import group_slug
 from dissent.tables import read_table
@@ -15,7 +16,17 @@ from dissent.themes.files import Theme
 if TYPE_CHECKING:
     import pandas as pd
 
-CORPUS_FIGURES = ("theme-rates", "category-heatmap", "x-ray")
+CORPUS_FIGURES = (
+    "theme-rates",
+    "category-heatmap",
+    "x-ray",
+    "theme-trends",
+    "similarity-dendrogram",
+    "similarity-map",
+    "correspondence-map",
+    CLOSEST,
+    FARTHEST,
+)
 KEYNESS = "keyness-"
 
 
@@ -45,6 +56,31 @@ class Inputs:
     def keyness(self) -> "pd.DataFrame":
         """The lemmas that set each group apart."""
         return read_table(self.folder / "keyness.csv")
+
+    @cached_property
+    def theme_trends(self) -> "pd.DataFrame":
+        """The rates of themes and categories by date."""
+        return read_table(self.folder / "theme_trends.csv")
+
+    @cached_property
+    def similarity(self) -> "pd.DataFrame":
+        """How alike the documents are, pair by pair."""
+        return read_table(self.folder / "similarity.csv")
+
+    @cached_property
+    def dendrogram(self) -> "pd.DataFrame":
+        """How the documents group."""
+        return read_table(self.folder / "dendrogram.csv")
+
+    @cached_property
+    def map(self) -> "pd.DataFrame":
+        """Documents and categories as points of planes."""
+        return read_table(self.folder / "map.csv")
+
+    @cached_property
+    def word_shift(self) -> "pd.DataFrame":
+        """The words that drive each pair of documents apart."""
+        return read_table(self.folder / "word_shift.csv")
 
     def check_names(self, names: Sequence[str]) -> None:
         """Check that every figure asked for can be drawn.

@@ -19,6 +19,7 @@ from dissent.figures.style import (
     Chart,
     constants,
     key,
+    sentence,
 )
 
 STEP = 17
@@ -35,6 +36,11 @@ KEY = (
     "●  log ratio and its interval, larger the more often the lemma occurs; ►  goes on beyond "
     "the edge;",
     "○  the interval takes in “as often as in the rest”.",
+)
+RESTS = "{}   †  rests on one passage, or on one document."
+NOTHING = (
+    "{label}: no lemma is used so much more or less often than in the rest",
+    f"that this much text can show it (q < {FALSE_DISCOVERY}).",
 )
 
 
@@ -57,14 +63,16 @@ def keyness_chart(keyness: pd.DataFrame, *, group: str, label: str) -> Chart:
     """
     table = keyness_rows(keyness, group)
     if table.empty:
-        return _nothing(label)
+        return sentence(*(line.format(label=label) for line in NOTHING))
     more = (table["g2"] > 0).to_numpy()
     place = np.arange(len(table)) + 0.5 + np.where(more, 0, GAP_ROWS if more.any() else 0)
     sure = (table["log_ratio_low"] > 0) | (table["log_ratio_high"] < 0)
     colour = np.where(more, MORE_COLOUR, LESS_COLOUR)
     both = (table["count"] + table["reference_count"]).to_numpy(dtype=float)
+    rests = (table["rests_on"] != "").to_numpy()
     shown = table.assign(
         place=place,
+        lemma=table["lemma"] + np.where(rests, " †", ""),
         colour=colour,
         paper=np.where(sure, colour, "white"),
         size=18 + 110 * np.sqrt(both / both.max()),
@@ -82,8 +90,9 @@ def keyness_chart(keyness: pd.DataFrame, *, group: str, label: str) -> Chart:
     rows = float(place.max()) + 0.5
     width = WIDTH - NAMES - COUNTS
     layers = [*_marks(shown, rows), *_texts(rows, width), *_heads(rows, width)]
+    note = [KEY[0], RESTS.format(KEY[1]) if rests.any() else KEY[1]]
     return alt.layer(*layers, data=shown).properties(
-        width=width, height=rows * STEP, title=key(*KEY)
+        width=width, height=rows * STEP, title=key(*note)
     )
 
 
@@ -163,17 +172,3 @@ def _heads(rows: float, width: float) -> list[alt.Chart]:
         .encode(x=alt.X("even:Q"), y=_down(rows), text=alt.Text("text:N"))
         for text, align, dx, ink in sides
     ]
-
-
-def _nothing(label: str) -> Chart:
-    lines = [
-        f"{label}: no lemma is used so much more or less often than in the rest",
-        f"that this much text can show it (q < {FALSE_DISCOVERY}).",
-    ]
-    nothing: alt.Chart = (
-        constants({"text": lines})
-        .mark_text(align="left", baseline="middle", fontSize=TEXT, lineHeight=15, color=QUIET)
-        .encode(x=alt.value(0), y=alt.value(20), text=alt.Text("text:N"))
-        .properties(width=WIDTH, height=50)
-    )
-    return nothing

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dissent.labels import MONTHS
+
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
 
 ROWS_AT_MOST = 40
@@ -16,6 +19,9 @@ TICKS_AT_MOST = 1_500
 MORE_AT_MOST = 20
 LESS_AT_MOST = 10
 FALSE_DISCOVERY = 0.05
+DATES_IN_FULL = 60
+YEARS_FROM = 3  # an axis so long has years below it, a shorter one months
+TICK_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1_200, 2_400, 6_000, 12_000)
 # An interval that reaches beyond so many times the middle one is cut off at the panel's edge.
 FAR = 2.0
 NEARLY_ALL = 0.97
@@ -123,13 +129,14 @@ def keyness_rows(keyness: "pd.DataFrame", group: str) -> "pd.DataFrame":
     Returns
     -------
     pandas.DataFrame
-        Up to twenty lemmas used more and ten used less, by falling |g2|, all with q below 0.05.
+        Up to twenty lemmas used more and ten used less, by falling |lrc|, where that is 0 by
+        falling |g2|, all with q below 0.05.
     """
     import pandas as pd
 
     own = keyness[(keyness["group"] == group) & (keyness["q"] < FALSE_DISCOVERY)]
-    own = own.assign(weight=own["g2"].abs()).sort_values(
-        ["weight", "lemma"], ascending=[False, True]
+    own = own.assign(sure=own["lrc"].abs().fillna(0), weight=own["g2"].abs()).sort_values(
+        ["sure", "weight", "lemma"], ascending=[False, False, True]
     )
     more = own[own["g2"] > 0].head(MORE_AT_MOST)
     less = own[own["g2"] < 0].head(LESS_AT_MOST)
@@ -268,3 +275,117 @@ def density_bins(documents: int) -> int:
         Fewer for many documents, so that the file stays small.
     """
     return 100 if documents <= 12 else 50
+
+
+def trend_rows(trends: "pd.DataFrame", theme: str, kind: str) -> "pd.DataFrame":
+    """Take what the table of trends says of a whole theme.
+
+    Parameters
+    ----------
+    trends
+        The table theme_trends.
+    theme
+        The theme.
+    kind
+        `observed` or `smoothed`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By date, indexed from 0.
+    """
+    own = (trends["theme"] == theme) & (trends["category"] == "") & (trends["kind"] == kind)
+    return trends[own].reset_index(drop=True)
+
+
+def enough_at_date(
+    observed: "pd.DataFrame", rates: "pd.DataFrame", theme: str
+) -> "npt.NDArray[np.bool_]":
+    """Tell at which dates there is enough text for a theme's rate to be ranked.
+
+    Parameters
+    ----------
+    observed
+        Observed rows of the theme in the table theme_trends.
+    rates
+        The table theme_rates.
+    theme
+        The theme.
+
+    Returns
+    -------
+    ndarray of bool
+        True where the documents of the date have at least the words of the shortest document that
+        has enough.
+    """
+    own = rates[(rates["theme"] == theme) & (rates["category"] == "") & rates["enough_text"]]
+    least = float(own["words"].min()) if len(own) else np.inf
+    return observed["words"].to_numpy(dtype=float) >= least
+
+
+def trend_end(
+    observed: "pd.DataFrame", line: "pd.DataFrame", enough: "npt.NDArray[np.bool_]"
+) -> float:
+    """Find where the axis of a panel of trends ends.
+
+    Parameters
+    ----------
+    observed, line
+        A theme's observed and smoothed rows.
+    enough
+        Whether there is enough text at each observed date.
+
+    Returns
+    -------
+    float
+        As the axis of a panel of intervals, up to sixty dates, and of many dots beyond; never
+        below the line.
+    """
+    marked = observed.assign(enough_text=enough)
+    end = axis_end(marked) if len(observed) <= DATES_IN_FULL else dots_end(marked)
+    return max(end, 1.1 * float(line["rate"].max())) if len(line) else end
+
+
+def line_pieces(line: "pd.DataFrame") -> "npt.NDArray[np.int64]":
+    """Number the unbroken pieces of a smoothed line.
+
+    Parameters
+    ----------
+    line
+        Smoothed rows of a theme, by date.
+
+    Returns
+    -------
+    ndarray of int
+        Number of the piece that each point belongs to.
+    """
+    steps = np.diff(line["earliest"].to_numpy(dtype=float))
+    broken = steps > 1.5 * steps.min() if steps.size else np.zeros(0, dtype=bool)
+    return np.concatenate([[0], np.cumsum(broken)]).astype(np.int64)
+
+
+def time_ticks(first: float, last: float, *, at_most: int) -> dict[float, str]:
+    """Choose the moments that are written below an axis of time.
+
+    Parameters
+    ----------
+    first, last
+        Ends of the axis, in years.
+    at_most
+        How many.
+
+    Returns
+    -------
+    dict of float to str
+        Moment to text: years, or months where the axis is short.
+    """
+    in_years = last - first >= YEARS_FROM
+    for step in TICK_MONTHS[TICK_MONTHS.index(12) if in_years else 0 :]:
+        numbers = np.arange(np.ceil(first * 12 / step - 1e-6), last * 12 / step + 1e-6) * step
+        if len(numbers) <= at_most:
+            break
+    years, months = np.divmod(numbers.astype(int), 12)
+    return {
+        round(float(number) / 12, 3): f"{MONTHS[month]} {year}" if step < 12 else str(year)
+        for number, year, month in zip(numbers, years, months, strict=True)
+    }

@@ -1,6 +1,7 @@
 """How all figures look: font, sizes, colours; and the parts that several of them have."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import altair as alt
@@ -23,6 +24,13 @@ TWO_LINES, TWO_LINES_STEP = 12, 30  # so few documents have a line for the name 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#b0528a", "#e69f00", "#3a8fc4", "#555555")
 TEXT_COLOURS = ("#005a8c", "#a84a00", "#00704f", "#8f3d6f", "#8a5f00", "#1f6e9c", "#444444")
 MORE_COLOUR, LESS_COLOUR = COLOURS[0], COLOURS[1]
+# Below a text, so that lines do not run through it.
+HALO: dict[str, Any] = {
+    "color": "white",
+    "stroke": "white",
+    "strokeWidth": 4,
+    "strokeJoin": "round",
+}
 
 
 def theme_colour(place: int) -> str:
@@ -118,6 +126,65 @@ def key(*lines: str) -> alt.TitleParams:
         lineHeight=13,
         offset=10,
     )
+
+
+def sentence(*lines: str) -> alt.Chart:
+    """Say something in the place of a figure that has nothing to show.
+
+    Parameters
+    ----------
+    lines
+        The lines.
+
+    Returns
+    -------
+    altair.Chart
+        The text.
+    """
+    said: alt.Chart = (
+        constants({"text": list(lines)})
+        .mark_text(align="left", baseline="middle", fontSize=TEXT, lineHeight=15, color=QUIET)
+        .encode(x=alt.value(0), y=alt.value(20), text=alt.Text("text:N"))
+        .properties(width=WIDTH, height=50)
+    )
+    return said
+
+
+def theme_names(names: Sequence[str], *, width: float) -> Chart:
+    """The themes' names in their colours, side by side, as a key above a figure.
+
+    Parameters
+    ----------
+    names
+        The themes' labels, in their order.
+    width
+        Of the figure, in pixels.
+
+    Returns
+    -------
+    altair.LayerChart
+        One line.
+    """
+    widths = [len(name) * 6.2 + 34 for name in names]
+    lefts = list(accumulate(widths[:-1], initial=0.0))
+    table = pd.DataFrame(
+        {
+            "text": list(names),
+            "left": lefts,
+            "name_left": [left + 13 for left in lefts],
+            "colour": [theme_colour(place) for place in range(len(names))],
+            "ink": [theme_text_colour(place) for place in range(len(names))],
+        }
+    )
+    scale = alt.Scale(domain=[0, width], nice=False)
+    base = alt.Chart(table)
+    squares = base.mark_square(size=70, opacity=1).encode(
+        x=alt.X("left:Q", scale=scale, axis=None), color=alt.Color("colour:N", scale=None)
+    )
+    written = base.mark_text(
+        align="left", baseline="middle", fontSize=TEXT, fontWeight="bold"
+    ).encode(x=alt.X("name_left:Q"), text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None))
+    return alt.layer(squares, written).properties(width=width, height=14)
 
 
 def rows(doc_ids: Sequence[str]) -> alt.Y:

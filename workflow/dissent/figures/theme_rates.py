@@ -20,6 +20,7 @@ from dissent.figures.selection import (
 )
 from dissent.figures.style import (
     GREY,
+    HALO,
     QUIET,
     SMALL,
     TWO_LINES,
@@ -40,12 +41,6 @@ from dissent.themes.files import Theme
 
 PANELS_IN_A_ROW = 4
 STRIP_HEIGHT = 110
-HALO: dict[str, Any] = {
-    "color": "white",
-    "stroke": "white",
-    "strokeWidth": 4,
-    "strokeJoin": "round",
-}
 GAP = 16
 # Names stand to the right of dots in the left half, and the other way round.
 SIDES: tuple[tuple[str, Any, int], ...] = (("<=", "left", -5), (">", "right", 5))

@@ -22,6 +22,7 @@ from dissent.figures.style import (
     key,
     names_width,
     theme_colour,
+    theme_names,
     theme_text_colour,
 )
 from dissent.labels import Label, document_labels
@@ -97,7 +98,8 @@ def x_ray_chart(hits: pd.DataFrame, *, documents: pd.DataFrame, themes: Sequence
     ]
     layers += [_lane_names(lanes, themes)] if few else []
     chart = alt.layer(*layers).properties(width=lanes.width, height=lanes.total)
-    whole = chart if few else alt.vconcat(_key(themes, lanes.width), chart, spacing=6)
+    names = theme_names([theme.label for theme in themes], width=lanes.width)
+    whole = chart if few else alt.vconcat(names, chart, spacing=6)
     return whole.properties(title=key(*_notes(len(shown), len(documents), marks is _ticks)))
 
 
@@ -279,27 +281,3 @@ def _lane_names(lanes: Lanes, themes: Sequence[Theme]) -> alt.Chart:
         )
     )
     return names
-
-
-def _key(themes: Sequence[Theme], width: float) -> Chart:
-    """The themes' names in their colours, in the order of the lanes."""
-    widths = [len(theme.label) * 6.2 + 34 for theme in themes]
-    lefts = np.cumsum([0.0, *widths[:-1]])
-    table = pd.DataFrame(
-        {
-            "text": [theme.label for theme in themes],
-            "left": lefts,
-            "name_left": lefts + 13,
-            "colour": [theme_colour(place) for place in range(len(themes))],
-            "ink": [theme_text_colour(place) for place in range(len(themes))],
-        }
-    )
-    scale = alt.Scale(domain=[0, width], nice=False)
-    base = alt.Chart(table)
-    squares = base.mark_square(size=70, opacity=1).encode(
-        x=alt.X("left:Q", scale=scale, axis=None), color=alt.Color("colour:N", scale=None)
-    )
-    names = base.mark_text(
-        align="left", baseline="middle", fontSize=TEXT, fontWeight="bold"
-    ).encode(x=alt.X("name_left:Q"), text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None))
-    return alt.layer(squares, names).properties(width=width, height=14)

@@ -22,6 +22,21 @@ TABLES = (
     "hits",
     "rules",
     "keyness",
+    "keyness_pos",
+    "keyness_sequences",
+    "keyness_themes",
+    "keyness_pairs",
+    "theme_groups",
+    "theme_group_contrasts",
+    "theme_trends",
+    "interval_sensitivity",
+    "dispersion",
+    "diversity",
+    "collocations",
+    "collocation_contrasts",
+    "similarity",
+    "dendrogram",
+    "word_shift",
 )
 # The page names so many documents one by one; the tables hold all of them.
 SHOWN_DOCUMENTS = 300
@@ -42,6 +57,21 @@ class Material:
     hits: pd.DataFrame
     rules: pd.DataFrame
     keyness: pd.DataFrame
+    keyness_pos: pd.DataFrame
+    keyness_sequences: pd.DataFrame
+    keyness_themes: pd.DataFrame
+    keyness_pairs: pd.DataFrame
+    theme_groups: pd.DataFrame
+    theme_group_contrasts: pd.DataFrame
+    theme_trends: pd.DataFrame
+    interval_sensitivity: pd.DataFrame
+    dispersion: pd.DataFrame
+    diversity: pd.DataFrame
+    collocations: pd.DataFrame
+    collocation_contrasts: pd.DataFrame
+    similarity: pd.DataFrame
+    dendrogram: pd.DataFrame
+    word_shift: pd.DataFrame
     themes: tuple[Theme, ...]
     record: Mapping[str, Any]
 
@@ -60,6 +90,22 @@ class Material:
             else doc_id
             for doc_id, title in titles.items()
         }
+
+    def group_name(self, group: object) -> str:
+        """Name a group for reading.
+
+        Parameters
+        ----------
+        group
+            A value of a table's column for groups.
+
+        Returns
+        -------
+        str
+            The document's label where every document is its own group.
+        """
+        name = str(group)
+        return self.labels.get(name, name) if self.settings["group"] == "doc_id" else name
 
     @property
     def against_others(self) -> bool:
@@ -98,7 +144,7 @@ class Material:
     @property
     def level(self) -> float:
         """The level of the intervals."""
-        return float(self.settings["level"])
+        return float(self.settings["intervals"]["level"])
 
 
 def read_material(*, tables: Path, record: Path, themes: Sequence[Path]) -> Material:
@@ -116,13 +162,23 @@ def read_material(*, tables: Path, record: Path, themes: Sequence[Path]) -> Mate
     Returns
     -------
     Material
-        The tables as they were written.
+        The tables as they were written, of the largest only the rows that the page can use.
     """
     return Material(
-        **{name: read_table(tables / f"{name}.csv") for name in TABLES},
+        **{name: _needed(read_table(tables / f"{name}.csv"), name) for name in TABLES},
         themes=tuple(read_themes(themes)),
         record=json.loads(record.read_text(encoding="utf-8")),
     )
+
+
+def _needed(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Leave out what the page never shows: of many documents these tables have millions of rows."""
+    if name == "dispersion":
+        return table[table["kind"] == "theme"]
+    if name.startswith("collocation"):
+        return table[table["kind"] != "category"]
+    # Of `keyness` itself it also says which words are not sure.
+    return table[table["lrc"] != 0] if name.startswith("keyness_") else table
 
 
 def _plain(title: str) -> str:

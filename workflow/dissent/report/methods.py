@@ -1,6 +1,6 @@
 """How the numbers were made, for an article's methods section, and from which files exactly."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,8 @@ class Methods:
     categories: int
     bootstrap: int
     intervals: int
+    permuted: int
+    contrasts: int
     theme_files: tuple[Checksum, ...]
     documents: tuple[Checksum, ...]
     documents_total: int
@@ -76,7 +78,7 @@ def methods(material: Material) -> Methods:
         ),
         settings={
             key: without_place(value)
-            for key, value in material.settings.items()
+            for key, value in _flat(material.settings)
             if key not in WITHOUT_EFFECT
         },
         raw=material.settings,
@@ -84,6 +86,8 @@ def methods(material: Material) -> Methods:
         categories=sum(len(theme.categories) for theme in material.themes),
         bootstrap=int((material.theme_rates["interval"] == "bootstrap").sum()),
         intervals=len(material.theme_rates),
+        permuted=int((material.theme_contrasts["test"] == "permutation").sum()),
+        contrasts=len(material.theme_contrasts),
         theme_files=tuple(
             Checksum(theme.label, without_place(entry["file"]), entry["sha256"])
             for theme, entry in themes
@@ -95,3 +99,12 @@ def methods(material: Material) -> Methods:
         )[:SHOWN_DOCUMENTS],
         documents_total=len(record["documents"]),
     )
+
+
+def _flat(settings: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The settings one by one, those of a section as `section.name`."""
+    for key, value in settings.items():
+        if isinstance(value, Mapping) and key != "models":
+            yield from ((f"{key}.{name}", item) for name, item in value.items())
+        else:
+            yield key, value

@@ -10,16 +10,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dissent.report import wording
+from dissent.report.appendix import appendix
+from dissent.report.collocates import collocates
 from dissent.report.contrasts import contrast_table, theme_contrasts
 from dissent.report.documents import compared
 from dissent.report.evidence import as_script
 from dissent.report.findings import find
+from dissent.report.groups import theme_groups
+from dissent.report.keyness import key_groups, key_pairs
+from dissent.report.likeness import measures, shifts
 from dissent.report.material import Material
 from dissent.report.methods import methods
 from dissent.report.plates import Plate
 from dissent.report.rates import all_cells, category_table, headline_table
-from dissent.report.words import key_groups, theme_rules, theme_terms
+from dissent.report.sensitivity import sensitivity
+from dissent.report.spread import spread
+from dissent.report.trends import theme_trends
+from dissent.report.variety import variety
+from dissent.report.words import theme_rules, theme_terms
 from dissent.statistics.intervals import BOOTSTRAP_HITS, BOOTSTRAP_SEGMENTS
+from dissent.statistics.passports import families
 from dissent.tables import schemas
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -40,8 +50,6 @@ def render_page(material: Material, plates: Sequence[Plate]) -> str:
     str
         A whole HTML document.
     """
-    cells = all_cells(material)
-    contrasts = {theme.theme: theme_contrasts(material, theme.theme) for theme in material.themes}
     style, script = _asset("page.css"), _asset("page.js")
     return (
         _environment()
@@ -53,35 +61,61 @@ def render_page(material: Material, plates: Sequence[Plate]) -> str:
             script=Markup(script),
             names=Markup(as_script(_names(material))),
             compared=compared(material),
-            findings=[
-                find(theme, cells, contrasts[theme.theme], pairs=material.pairs)
-                for theme in material.themes
-            ],
-            headline=headline_table(material, cells),
-            categories=[
-                (theme, category_table(material, cells, theme)) for theme in material.themes
-            ],
             plates=[plate for plate in plates if not plate.keyness],
             keyness_plates=[plate for plate in plates if plate.keyness],
-            contrasts=[
-                contrast_table(
-                    material,
-                    cells,
-                    theme=theme.theme,
-                    label=theme.label,
-                    contrasts=contrasts[theme.theme],
-                )
-                for theme in material.themes
-            ],
-            groups=key_groups(material),
             terms=theme_terms(material),
             rules=theme_rules(material),
             methods=methods(material),
+            appendix=appendix(families()),
             bootstrap_segments=BOOTSTRAP_SEGMENTS,
             bootstrap_hits=BOOTSTRAP_HITS,
             meaning=_meanings(),
+            **_rates(material),
+            **_comparisons(material),
         )
     )
+
+
+def _rates(material: Material) -> dict[str, object]:
+    """The sections of rates, their contrasts, and what these bear."""
+    cells = all_cells(material)
+    contrasts = {theme.theme: theme_contrasts(material, theme.theme) for theme in material.themes}
+    return {
+        "findings": [
+            find(theme, cells, contrasts[theme.theme], pairs=material.pairs)
+            for theme in material.themes
+        ],
+        "headline": headline_table(material, cells),
+        "categories": [
+            (theme, category_table(material, cells, theme)) for theme in material.themes
+        ],
+        "contrasts": [
+            contrast_table(
+                material,
+                cells,
+                theme=theme.theme,
+                label=theme.label,
+                contrasts=contrasts[theme.theme],
+            )
+            for theme in material.themes
+        ],
+    }
+
+
+def _comparisons(material: Material) -> dict[str, object]:
+    """The sections of groups, time, words, likeness and variety; empty where their table is."""
+    return {
+        "groups": key_groups(material),
+        "pairs": key_pairs(material),
+        "grouped": theme_groups(material),
+        "trends": theme_trends(material),
+        "collocates": collocates(material),
+        "measures": measures(material),
+        "shifts": shifts(material),
+        "variety": variety(material),
+        "spread": spread(material),
+        "sensitivity": sensitivity(material),
+    }
 
 
 def _names(material: Material) -> dict[str, object]:

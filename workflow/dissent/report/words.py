@@ -1,4 +1,4 @@
-"""The words: those that set a group apart, those that make up a theme, and the rules' account."""
+"""The words that make up a theme, and the rules' account of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,50 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from dissent.report.contrasts import DISTINCT_Q
-from dissent.report.material import SHOWN_DOCUMENTS, Material
+from dissent.report.material import Material
 from dissent.themes.files import Theme
 
-TOP_WORDS = 10
 TOP_TERMS = 12
-PREVIEW = 5
-
-
-@dataclass(frozen=True)
-class KeyWord:
-    """A lemma that a group uses more than the rest."""
-
-    lemma: str
-    count: int
-    reference_count: int
-    rate: float
-    reference_rate: float
-    log_ratio: float
-    low: float
-    high: float
-    g2: float
-    documents: int
-    dp: float
-
-    @property
-    def one_passage(self) -> bool:
-        """Whether its interval, which allows for clumping, takes in no difference."""
-        return self.low <= 0
-
-
-@dataclass(frozen=True)
-class KeyGroup:
-    """A group with the words that set it apart; `found` counts all of them."""
-
-    name: str
-    words: int
-    found: int
-    top: tuple[KeyWord, ...]
-
-    @property
-    def preview(self) -> list[str]:
-        """The first few lemmas."""
-        return [word.lemma for word in self.top[:PREVIEW]]
 
 
 @dataclass(frozen=True)
@@ -100,43 +60,6 @@ class ThemeRules:
     def silent(self) -> list[str]:
         """The rules without a hit, as they are written."""
         return [row.pattern for row in self.rows if row.hits == 0]
-
-
-def key_groups(material: Material) -> list[KeyGroup]:
-    """List, for each group, the words that it uses more than the rest.
-
-    Parameters
-    ----------
-    material
-        The tables.
-
-    Returns
-    -------
-    list of KeyGroup
-        In the table's order, words by falling G2.
-    """
-    table = material.keyness
-    words = table.groupby("group", sort=False)["words"].first()
-    more = table[(table["g2"] > 0) & (table["q"] < DISTINCT_Q)]
-    more = more.sort_values("g2", ascending=False, kind="stable")
-    found = more["group"].value_counts()
-    top: dict[str, list[KeyWord]] = {}
-    columns = ["group", "lemma", "count", "reference_count", "rate", "reference_rate", "log_ratio",
-               "log_ratio_low", "log_ratio_high", "g2", "documents", "dp"]  # fmt: skip
-    for group, *values in _values(more.groupby("group", sort=False).head(TOP_WORDS), columns):
-        top.setdefault(group, []).append(KeyWord(*values))
-    labels = material.labels if material.settings["group"] == "doc_id" else {}
-    return [
-        KeyGroup(
-            name=labels.get(group, group),
-            words=int(count),
-            found=int(found.get(group, 0)),
-            top=tuple(top.get(group, [])),
-        )
-        for group, count in list(zip(words.index.tolist(), words.tolist(), strict=True))[
-            :SHOWN_DOCUMENTS
-        ]
-    ]
 
 
 def theme_terms(material: Material) -> list[ThemeTerms]:

@@ -11,14 +11,83 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
-Counts = ArrayLike | sparse.sparray | sparse.spmatrix
+from dissent.statistics.cells import Cells, Counts, Floats, Ints, cells_of, split_by_group
 
 
-def document_range(counts: Counts) -> NDArray[np.int64]:
+@dataclass(frozen=True)
+class Dispersions:
+    """The dispersion of each item over the parts of one group: arrays of equal length.
+
+    `group` and `item` are numbers, as given; `count`, `parts` (with words) and `range` are
+    integers; the others are what the functions of their names give.
+    """
+
+    group: Ints
+    item: Ints
+    count: Ints
+    parts: Ints
+    range: Ints
+    dp: Floats
+    dp_norm: Floats
+    juilland_d: Floats
+    rosengren_s: Floats
+    carroll_d2: Floats
+    kld: Floats
+
+
+def within_groups(
+    counts: Counts, sizes: ArrayLike, groups: ArrayLike, *, min_count: int = 1
+) -> Dispersions:
+    """All measures of each item within each group of parts (the segments of each document).
+
+    The same as each measure's own function on the group's rows alone, in one pass over all groups.
+
+    Parameters
+    ----------
+    counts
+        Occurrences, shape (parts, items), dense or sparse.
+    sizes
+        Words of each part, shape (parts,).
+    groups
+        Number of each part's group, shape (parts,), integers from 0; the parts of a group stand
+        together, in the order of the groups.
+    min_count
+        Occurrences in a group that an item needs there to be measured, at least 1.
+
+    Returns
+    -------
+    Dispersions
+        One entry per item and group with enough occurrences, by item, then by group.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, a number is negative, a part has occurrences but no words, or the
+        groups do not stand in their order.
+    """
+    cells = cells_of(counts, sizes)
+    group = np.asarray(groups, dtype=np.int64)
+    if group.shape != cells.size.shape or np.any(np.diff(group, prepend=0) < 0):
+        raise ValueError("groups must have one number per part, in their order from 0")
+    cells, item, own_group = split_by_group(cells, group, min_count=min_count)
+    return Dispersions(
+        group=own_group,
+        item=item,
+        count=cells.total.astype(np.int64),
+        parts=cells.parts,
+        range=cells.occupied,
+        dp=_dp(cells),
+        dp_norm=_dp_norm(cells),
+        juilland_d=_juilland_d(cells),
+        rosengren_s=_rosengren_s(cells),
+        carroll_d2=_carroll_d2(cells),
+        kld=_kld(cells),
+    )
+
+
+def document_range(counts: Counts) -> Ints:
     """Range: the number of parts in which each item occurs at all.
 
     Parameters
@@ -35,8 +104,7 @@ def document_range(counts: Counts) -> NDArray[np.int64]:
     ValueError
         If the counts are not two-dimensional or one is negative.
     """
-    cells = _cells(counts)
-    return np.bincount(cells.item, minlength=cells.items).astype(np.int64)
+    return cells_of(counts).occupied
 
 
 def dp(counts: Counts, sizes: ArrayLike) -> Floats:
@@ -68,10 +136,7 @@ def dp(counts: Counts, sizes: ArrayLike) -> Floats:
     Gries, S. Th. (2008). Dispersions and adjusted frequencies in corpora. International Journal of
     Corpus Linguistics 13(4), 403-437.
     """
-    cells = _cells(counts, sizes)
-    with np.errstate(invalid="ignore"):
-        excess = cells.count / cells.total[cells.item] - cells.share[cells.part]
-    return cells.defined(cells.sum_by_item(np.maximum(excess, 0)))
+    return _dp(cells_of(counts, sizes))
 
 
 def dp_norm(counts: Counts, sizes: ArrayLike) -> Floats:
@@ -99,12 +164,7 @@ def dp_norm(counts: Counts, sizes: ArrayLike) -> Floats:
     Lijffijt, J. and Gries, S. Th. (2012). Correction to Stefan Th. Gries' "Dispersions and
     adjusted frequencies in corpora". International Journal of Corpus Linguistics 17(1), 147-149.
     """
-    deviation = dp(counts, sizes)
-    whole = np.asarray(sizes, dtype=np.float64)
-    whole = whole[whole > 0]
-    if whole.size < 2:
-        return np.full(deviation.shape, np.nan)
-    return np.asarray(deviation / (1 - whole.min() / whole.sum()), dtype=np.float64)
+    return _dp_norm(cells_of(counts, sizes))
 
 
 def juilland_d(counts: Counts, sizes: ArrayLike) -> Floats:
@@ -136,16 +196,7 @@ def juilland_d(counts: Counts, sizes: ArrayLike) -> Floats:
     Juilland, A., Brodin, D. and Davidovitch, C. (1970). Frequency dictionary of French words. The
     Hague: Mouton. As given for parts of unequal size in Gries (2008), see :func:`dp`.
     """
-    cells = _cells(counts, sizes)
-    if cells.parts < 2:
-        return np.full(cells.items, np.nan)
-    rate = cells.count / cells.size[cells.part]
-    mean = cells.sum_by_item(rate) / cells.parts
-    empty_parts = cells.parts - np.bincount(cells.item, minlength=cells.items)
-    squares = cells.sum_by_item((rate - mean[cells.item]) ** 2) + empty_parts * mean**2
-    with np.errstate(invalid="ignore"):
-        variation = np.sqrt(squares / cells.parts) / mean
-    return cells.defined(np.maximum(1 - variation / np.sqrt(cells.parts - 1), 0))
+    return _juilland_d(cells_of(counts, sizes))
 
 
 def rosengren_s(counts: Counts, sizes: ArrayLike) -> Floats:
@@ -176,10 +227,74 @@ def rosengren_s(counts: Counts, sizes: ArrayLike) -> Floats:
     frequency dictionaries. Etudes de linguistique appliquee (N.S.) 1, 103-127. As given in Gries
     (2008), see :func:`dp`.
     """
-    cells = _cells(counts, sizes)
-    roots = cells.sum_by_item(np.sqrt(cells.share[cells.part] * cells.count))
-    with np.errstate(invalid="ignore"):
-        return cells.defined(roots**2 / cells.total)
+    return _rosengren_s(cells_of(counts, sizes))
+
+
+def carroll_d2(counts: Counts, sizes: ArrayLike) -> Floats:
+    """Carroll's D2: 1 is perfectly even, 0 is all in one part.
+
+    The entropy of the parts' shares in the item, -sum of p log p, divided by the logarithm of the
+    number of parts. VARIANT: p is the part's share of the item's RATES (count / size), not of its
+    counts, so parts may differ in size; with equal parts the two are the same.
+
+    Parameters
+    ----------
+    counts
+        Occurrences, shape (parts, items), dense or sparse.
+    sizes
+        Words of each part, shape (parts,).
+
+    Returns
+    -------
+    float64 array, shape (items,), from 0 to 1; ``nan`` for an item that never occurs and where
+    there are fewer than two parts with words.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, a number is negative, or a part has occurrences but no words.
+
+    References
+    ----------
+    Carroll, J. B. (1970). An alternative to Juilland's usage coefficient for lexical frequencies,
+    and a proposal for a standard frequency index. Computer Studies in the Humanities and Verbal
+    Behavior 3(2), 61-65.
+    """
+    return _carroll_d2(cells_of(counts, sizes))
+
+
+def kld(counts: Counts, sizes: ArrayLike) -> Floats:
+    """Kullback-Leibler divergence KLD: 0 is perfectly even; the more it clumps, the larger.
+
+    The sum over the parts of v log2(v / s), in bits, with v the part's share of the item's
+    occurrences and s the part's share of all words; parts without an occurrence add nothing.
+    VARIANT: not standardised, so its largest value is log2(1 / min(s)). In use to bring it into 0
+    to 1 are KLD / (1 + KLD), 1 - e^-KLD and 1 - 2^-KLD (Gries 2024); the R package tlda takes the
+    first, and by default turns it round: 1 / (1 + KLD).
+
+    Parameters
+    ----------
+    counts
+        Occurrences, shape (parts, items), dense or sparse.
+    sizes
+        Words of each part, shape (parts,).
+
+    Returns
+    -------
+    float64 array, shape (items,), bits, at least 0; ``nan`` for an item that never occurs.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, a number is negative, or a part has occurrences but no words.
+
+    References
+    ----------
+    Gries, S. Th. (2020). Analyzing dispersion. In M. Paquot and S. Th. Gries (eds), A practical
+    handbook of corpus linguistics. Cham: Springer, 99-118. Gries, S. Th. (2024). Frequency,
+    dispersion, association, and keyness. Amsterdam: Benjamins, 90-92, for the standardisations.
+    """
+    return _kld(cells_of(counts, sizes))
 
 
 def overdispersion(counts: Counts, sizes: ArrayLike) -> Floats:
@@ -211,62 +326,45 @@ def overdispersion(counts: Counts, sizes: ArrayLike) -> Floats:
     McCullagh, P. and Nelder, J. A. (1989). Generalized linear models. 2nd ed. London: Chapman and
     Hall: the moment estimator of the dispersion parameter, for a model with only a mean.
     """
-    cells = _cells(counts, sizes)
-    if cells.parts < 2:
-        return np.ones(cells.items)
+    cells = cells_of(counts, sizes)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scaled = cells.count**2 / (cells.total[cells.item] * cells.cell_share)
+        chi_squared = cells.sum_by_item(scaled) - cells.total
+        ratio = chi_squared / (cells.parts - 1)
+    return np.where(cells.parts > 1, np.maximum(ratio, 1.0), 1.0)
+
+
+def _dp(cells: Cells) -> Floats:
+    return cells.defined(cells.sum_by_item(np.maximum(cells.own_share - cells.cell_share, 0)))
+
+
+def _dp_norm(cells: Cells) -> Floats:
+    return cells.compared(_dp(cells) / cells.compared(1 - cells.least_share))
+
+
+def _juilland_d(cells: Cells) -> Floats:
+    rate = cells.count / cells.size[cells.part]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = cells.sum_by_item(rate) / cells.parts
+        squares = cells.sum_by_item((rate - mean[cells.item]) ** 2)
+        squares += (cells.parts - cells.occupied) * mean**2
+        variation = np.sqrt(squares / cells.parts) / mean
+        return cells.compared(np.maximum(1 - variation / np.sqrt(cells.parts - 1), 0))
+
+
+def _rosengren_s(cells: Cells) -> Floats:
+    roots = cells.sum_by_item(np.sqrt(cells.cell_share * cells.count))
     with np.errstate(invalid="ignore"):
-        scaled = cells.count**2 / (cells.total[cells.item] * cells.share[cells.part])
-    chi_squared = cells.sum_by_item(scaled) - cells.total
-    return np.maximum(chi_squared / (cells.parts - 1), 1.0)
+        return cells.defined(roots**2 / cells.total)
 
 
-@dataclass(frozen=True)
-class _Cells:
-    """The cells that are not zero, and the margins of the table they come from."""
-
-    part: NDArray[np.int64]
-    item: NDArray[np.int64]
-    count: Floats
-    items: int
-    size: Floats
-
-    @property
-    def parts(self) -> int:
-        return int(np.count_nonzero(self.size > 0))
-
-    @property
-    def share(self) -> Floats:
-        return self.size / max(float(self.size.sum()), 1.0)
-
-    @property
-    def total(self) -> Floats:
-        return self.sum_by_item(self.count)
-
-    def sum_by_item(self, values: Floats) -> Floats:
-        sums = np.bincount(self.item, weights=values, minlength=self.items)
-        return np.asarray(sums, dtype=np.float64)
-
-    def defined(self, values: Floats) -> Floats:
-        """The values, and nan for items that never occur."""
-        return np.where(self.total > 0, values, np.nan)
+def _carroll_d2(cells: Cells) -> Floats:
+    rate = cells.count / cells.size[cells.part]
+    own = rate / cells.sum_by_item(rate)[cells.item]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return cells.compared(cells.sum_by_item(own * -np.log2(own)) / np.log2(cells.parts))
 
 
-def _cells(counts: Counts, sizes: ArrayLike | None = None) -> _Cells:
-    """The non-zero cells of dense or sparse counts, checked against the sizes."""
-    table = counts if sparse.issparse(counts) else np.asarray(counts)
-    if table.ndim != 2:
-        raise ValueError(f"counts must have two dimensions (parts, items), not {table.ndim}")
-    cells = sparse.coo_array(table, copy=True)
-    cells.sum_duplicates()
-    cells.eliminate_zeros()
-    part, item = (axis.astype(np.int64) for axis in cells.coords)
-    count = cells.data.astype(np.float64)
-    parts, items = cells.shape
-    size = np.ones(parts) if sizes is None else np.asarray(sizes, dtype=np.float64)
-    if size.shape != (parts,):
-        raise ValueError(f"sizes must have one entry per part: {parts}, not shape {size.shape}")
-    if np.any(count < 0) or np.any(size < 0):
-        raise ValueError("a count or a size is negative")
-    if np.any(size[part] == 0):
-        raise ValueError("a part has occurrences but no words")
-    return _Cells(part=part, item=item, count=count, items=items, size=size)
+def _kld(cells: Cells) -> Floats:
+    bits = cells.sum_by_item(cells.own_share * np.log2(cells.own_share / cells.cell_share))
+    return cells.defined(np.maximum(bits, 0))

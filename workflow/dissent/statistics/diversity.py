@@ -2,16 +2,66 @@
 
 Every function takes the text as a one-dimensional array of type codes in text order (any integers;
 equal codes are the same type) and returns one float. A text that is too short for a measure gives
-``nan``: there is no silent fallback to another measure or a smaller window.
+``nan``: there is no silent fallback to another measure or a smaller window. Many texts at once, or
+samples of them: :class:`dissent.statistics.stretches.Stretches`.
 """
 
 from __future__ import annotations
 
-import math
+from numpy.typing import ArrayLike
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
+from dissent.statistics.stretches import Floats, Stretches, Text
+
+WINDOW = 100
+"""Words of a window of MATTR and of a segment of MSTTR."""
+THRESHOLD = 0.72
+"""Type-token ratio at which a factor of MTLD is complete."""
+SAMPLE = 42
+"""Words of a sample of HD-D."""
+MEASURES = (
+    "ttr",
+    "root_ttr",
+    "corrected_ttr",
+    "maas",
+    "mattr",
+    "msttr",
+    "mtld",
+    "hdd",
+    "yule_k",
+)
+
+
+def measured(stretches: Stretches, measure: str) -> Floats:
+    """One measure, with the standard settings, of many stretches of a text at once.
+
+    Parameters
+    ----------
+    stretches
+        Documents, or samples of documents.
+    measure
+        One of `MEASURES`: what the function of this name gives for each stretch.
+
+    Returns
+    -------
+    float64 array, shape (stretches,); ``nan`` where a stretch is too short.
+    """
+    match measure:
+        case "mattr":
+            return stretches.mattr(WINDOW)
+        case "msttr":
+            return stretches.msttr(WINDOW)
+        case "mtld":
+            return stretches.mtld(THRESHOLD, at_or_below=False)
+        case "hdd":
+            return stretches.hdd(SAMPLE)
+    plain = {
+        "ttr": Stretches.ttr,
+        "root_ttr": Stretches.root_ttr,
+        "corrected_ttr": Stretches.corrected_ttr,
+        "maas": Stretches.maas,
+        "yule_k": Stretches.yule_k,
+    }
+    return plain[measure](stretches)
 
 
 def ttr(codes: ArrayLike) -> float:
@@ -31,16 +81,89 @@ def ttr(codes: ArrayLike) -> float:
     ValueError
         If the codes are not a one-dimensional array of integers.
     """
-    text = _codes(codes)
-    return float(np.unique(text).size / text.size) if text.size else math.nan
+    return _only(_whole(codes).ttr())
 
 
-def mattr(codes: ArrayLike, *, window: int = 100) -> float:
+def root_ttr(codes: ArrayLike) -> float:
+    """Guiraud's root type-token ratio: types / sqrt(tokens); grows with a text at first.
+
+    Parameters
+    ----------
+    codes
+        Type codes in text order, shape (tokens,), integers.
+
+    Returns
+    -------
+    float, at least 0; ``nan`` for an empty text.
+
+    Raises
+    ------
+    ValueError
+        If the codes are not a one-dimensional array of integers.
+
+    References
+    ----------
+    Guiraud, P. (1954). Les caracteres statistiques du vocabulaire. Paris: Presses universitaires
+    de France.
+    """
+    return _only(_whole(codes).root_ttr())
+
+
+def corrected_ttr(codes: ArrayLike) -> float:
+    """Carroll's corrected type-token ratio: types / sqrt(2 * tokens), the root TTR by sqrt(2).
+
+    Parameters
+    ----------
+    codes
+        Type codes in text order, shape (tokens,), integers.
+
+    Returns
+    -------
+    float, at least 0; ``nan`` for an empty text.
+
+    Raises
+    ------
+    ValueError
+        If the codes are not a one-dimensional array of integers.
+
+    References
+    ----------
+    Carroll, J. B. (1964). Language and thought. Englewood Cliffs: Prentice-Hall, 54.
+    """
+    return _only(_whole(codes).corrected_ttr())
+
+
+def maas(codes: ArrayLike) -> float:
+    """Maas's a squared: how fast the vocabulary falls behind the text; LOW is varied.
+
+    (ln N - ln V) / (ln N)^2, with N tokens and V types. VARIANT: the square, not its root a, and
+    NATURAL logarithms. With logarithms to base 10, as some tools take them, a squared is ln 10 =
+    2.302585 times as large; quanteda's `Maas` is the root of that.
+
+    Parameters
+    ----------
+    codes
+        Type codes in text order, shape (tokens,), integers.
+
+    Returns
+    -------
+    float, at least 0; ``nan`` for a text of fewer than two tokens.
+
+    Raises
+    ------
+    ValueError
+        If the codes are not a one-dimensional array of integers.
+
+    References
+    ----------
+    Maas, H.-D. (1972). Ueber den Zusammenhang zwischen Wortschatzumfang und Laenge eines Textes.
+    Zeitschrift fuer Literaturwissenschaft und Linguistik 2(8), 73-79.
+    """
+    return _only(_whole(codes).maas())
+
+
+def mattr(codes: ArrayLike, *, window: int = WINDOW) -> float:
     """Moving-average type-token ratio: the mean TTR of all windows of ``window`` tokens.
-
-    A token is the first of its type in those windows that begin after the type's previous
-    occurrence; adding up how many windows that is, token by token, gives the sum of the types of
-    all windows without visiting any window.
 
     Parameters
     ----------
@@ -65,24 +188,49 @@ def mattr(codes: ArrayLike, *, window: int = 100) -> float:
     """
     if window < 1:
         raise ValueError(f"the window must be at least 1 token, not {window}")
-    text = _codes(codes)
-    last_start = text.size - window
-    if last_start < 0 or text.size == 0:
-        return math.nan
-    position = np.arange(text.size)
-    earliest = np.maximum(_previous(text) + 1, position - window + 1)
-    windows_where_new = np.minimum(position, last_start) - earliest + 1
-    types = int(np.maximum(windows_where_new, 0).sum())
-    return types / (window * (last_start + 1))
+    return _only(_whole(codes).mattr(window))
 
 
-def mtld(codes: ArrayLike, *, threshold: float = 0.72) -> float:
+def msttr(codes: ArrayLike, *, segment: int = WINDOW) -> float:
+    """Mean segmental type-token ratio: the mean TTR of consecutive segments of equal length.
+
+    VARIANT: what is left at the end, shorter than a segment, is DISCARDED.
+
+    Parameters
+    ----------
+    codes
+        Type codes in text order, shape (tokens,), integers.
+    segment
+        Tokens per segment, at least 1; segments do not overlap.
+
+    Returns
+    -------
+    float from 0 to 1; ``nan`` for a text shorter than one segment.
+
+    Raises
+    ------
+    ValueError
+        If the codes are not a one-dimensional array of integers or the segment is below 1.
+
+    References
+    ----------
+    Johnson, W. (1944). Studies in language behavior: I. A program of research. Psychological
+    Monographs 56(2), 1-15.
+    """
+    if segment < 1:
+        raise ValueError(f"the segment must be at least 1 token, not {segment}")
+    return _only(_whole(codes).msttr(segment))
+
+
+def mtld(codes: ArrayLike, *, threshold: float = THRESHOLD, at_or_below: bool = False) -> float:
     """Measure of textual lexical diversity: how many tokens keep the TTR at the threshold.
 
     Read from the start, a factor is complete at the token where the running TTR falls STRICTLY
-    BELOW the threshold (implementations with "at or below" differ), and the count starts anew
-    after it. The rest counts as the partial factor (1 - TTR) / (1 - threshold). MTLD is tokens
-    divided by factors, as the MEAN of a forward and a backward reading of the text.
+    BELOW the threshold, and the count starts anew after it. The rest counts as the partial factor
+    (1 - TTR) / (1 - threshold). MTLD is tokens divided by factors, as the MEAN of a forward and a
+    backward reading of the text. VARIANT: strictly below, as textacy does it; lexicalrichness
+    completes a factor AT OR BELOW the threshold (``at_or_below=True``), which gives values up to a
+    few per cent lower.
 
     Parameters
     ----------
@@ -90,6 +238,8 @@ def mtld(codes: ArrayLike, *, threshold: float = 0.72) -> float:
         Type codes in text order, shape (tokens,), integers.
     threshold
         TTR at which a factor is complete, between 0 and 1.
+    at_or_below
+        Whether a factor is complete also where the TTR is the threshold exactly.
 
     Returns
     -------
@@ -110,16 +260,10 @@ def mtld(codes: ArrayLike, *, threshold: float = 0.72) -> float:
     """
     if not 0 < threshold < 1:
         raise ValueError(f"the threshold must lie between 0 and 1, not {threshold}")
-    text = _codes(codes)
-    previous = _previous(text)
-    forward = _factors(previous, threshold)
-    backward = _factors(_mirrored(previous), threshold)
-    if forward == 0 or backward == 0:
-        return math.nan
-    return (text.size / forward + text.size / backward) / 2
+    return _only(_whole(codes).mtld(threshold, at_or_below=at_or_below))
 
 
-def hdd(codes: ArrayLike, *, sample: int = 42) -> float:
+def hdd(codes: ArrayLike, *, sample: int = SAMPLE) -> float:
     """HD-D: the TTR to be expected in a random sample of ``sample`` tokens.
 
     The sum over the types of the probability (hypergeometric, without replacement) that the type
@@ -148,13 +292,7 @@ def hdd(codes: ArrayLike, *, sample: int = 42) -> float:
     """
     if sample < 1:
         raise ValueError(f"the sample must be at least 1 token, not {sample}")
-    text = _codes(codes)
-    if text.size < sample:
-        return math.nan
-    frequency, types = _spectrum(text)
-    left = text.size - np.arange(sample, dtype=np.float64)
-    missed = np.prod(np.maximum(left - frequency[:, np.newaxis], 0) / left, axis=1)
-    return float(np.sum(types * (1 - missed)) / sample)
+    return _only(_whole(codes).hdd(sample))
 
 
 def yule_k(codes: ArrayLike) -> float:
@@ -181,68 +319,12 @@ def yule_k(codes: ArrayLike) -> float:
     Yule, G. U. (1944). The statistical study of literary vocabulary. Cambridge: Cambridge
     University Press.
     """
-    text = _codes(codes)
-    if not text.size:
-        return math.nan
-    frequency, types = _spectrum(text)
-    tokens = float(text.size)
-    return float(1e4 * (np.sum(types * frequency**2) - tokens) / tokens**2)
+    return _only(_whole(codes).yule_k())
 
 
-def _codes(codes: ArrayLike) -> NDArray[np.int64]:
-    text = np.asarray(codes)
-    if text.ndim != 1 or (text.size and text.dtype.kind not in "iu"):
-        raise ValueError("type codes must be a one-dimensional array of integers")
-    return text.astype(np.int64, copy=False)
+def _whole(codes: ArrayLike) -> Stretches:
+    return Stretches.whole(Text.of(codes))
 
 
-def _spectrum(text: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The distinct frequencies of the text, and how many types have each."""
-    frequency, types = np.unique(np.unique(text, return_counts=True)[1], return_counts=True)
-    return frequency.astype(np.float64), types.astype(np.float64)
-
-
-def _previous(text: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each token the position of the previous token of its type, or -1.
-
-    The positions are put in order of type by a counting sort, which scipy has as the conversion of
-    a sparse matrix (rows: types, columns: positions): 7 times as fast as a stable ``argsort``.
-    """
-    tokens = text.size
-    if tokens and (text.min() < 0 or text.max() >= 4 * tokens):
-        text = np.unique(text, return_inverse=True)[1]
-    types = int(text.max()) + 1 if tokens else 0
-    marks = np.ones(tokens, dtype=np.int8)
-    by_type = sparse.csr_array((marks, (text, np.arange(tokens))), shape=(types, tokens))
-    order = by_type.indices.astype(np.int64)
-    previous = np.full(tokens, -1, dtype=np.int64)
-    previous[order[1:]] = order[:-1]
-    previous[order[by_type.indptr[:-1][np.diff(by_type.indptr) > 0]]] = -1
-    return previous
-
-
-def _mirrored(previous: NDArray[np.int64]) -> NDArray[np.int64]:
-    """What :func:`_previous` gives for the text read backward."""
-    tokens = previous.size
-    later = np.flatnonzero(previous >= 0)
-    mirrored = np.full(tokens, -1, dtype=np.int64)
-    mirrored[tokens - 1 - previous[later]] = tokens - 1 - later
-    return mirrored
-
-
-def _factors(previous: NDArray[np.int64], threshold: float) -> float:
-    """Number of MTLD factors, whole and partial, in reading order.
-
-    The TTR can only fall at a token whose type already occurred in the running factor, so only
-    such tokens are looked at.
-    """
-    repeated = np.flatnonzero(previous >= 0)
-    factors, start, repeats = 0, 0, 0
-    for position, earlier in zip(repeated.tolist(), previous[repeated].tolist(), strict=True):
-        if earlier >= start:
-            repeats += 1
-            length = position - start + 1
-            if (length - repeats) / length < threshold:
-                factors, start, repeats = factors + 1, position + 1, 0
-    length = previous.size - start
-    return factors + (repeats / length / (1 - threshold) if length else 0.0)
+def _only(values: Floats) -> float:
+    return float(values[0])

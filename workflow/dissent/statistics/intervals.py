@@ -1,4 +1,4 @@
-"""How uncertain is a theme's rate in one document, and can two documents be told apart?
+"""How uncertain is a theme's rate in one document, and is the document long enough to tell?
 
 The uncertainty is about a document's *passages*: the evidence comes from its segments (runs of
 about 100 words), because hits clump and words are not independent. ``hits`` has one row per
@@ -11,34 +11,35 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from dissent.statistics.contrasts import rate_ratio
+from dissent.statistics.negative_binomial import clumped_rate
 from dissent.statistics.resampling import (
     block_bootstrap,
+    block_freedom,
     block_length,
     block_overdispersion,
-    seed_sequence,
+    block_sums,
     segment_table,
 )
 
 __all__ = [
-    "block_bootstrap",
-    "block_length",
-    "block_overdispersion",
     "enough_text",
     "exact_rate",
     "rate_interval",
     "rate_ratio",
-    "seed_sequence",
+    "resampled",
+    "score_rate",
     "upper_bound_absent",
     "widened_overdispersion",
 ]
 
 Floats = NDArray[np.float64]
 
-BOOTSTRAP_SEGMENTS = 100
+BOOTSTRAP_SEGMENTS = 200
 """A document needs at least this many segments for the bootstrap, ..."""
-BOOTSTRAP_HITS = 50
-"""... and a unit at least this many hits; below either, percentiles of a bootstrap cover too
-seldom in simulations with clumped texts, and the interval is the exact one, widened."""
+BOOTSTRAP_HITS = 100
+"""... and a unit at least this many hits; below either, a bootstrap covers too seldom in
+simulations with clumped texts, and the interval is the negative binomial one."""
 
 
 def exact_rate(
@@ -85,14 +86,62 @@ def exact_rate(
     return _floats(np.where(n > 0, low, np.nan)), _floats(np.where(n > 0, high, np.nan))
 
 
+def score_rate(
+    hits: ArrayLike, words: ArrayLike, *, overdispersion: ArrayLike = 1.0, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Interval for a rate from a count of hits, by Rao's score.
+
+    All rates r for which |h - r n| <= z sqrt(phi r n): (h + z^2 phi / 2 -/+
+    z sqrt(phi (h + z^2 phi / 4))) / n, Wilson's interval for a Poisson mean. Its coverage is right
+    on average where the exact interval's is never too low. With phi = 1 it takes the hits as
+    independent; with phi > 1 it is a quasi-Poisson adaptation.
+
+    Parameters
+    ----------
+    hits, words
+        Hits and words; broadcastable.
+    overdispersion
+        phi, at least 1; broadcastable.
+    level
+        Confidence level, between 0 and 1.
+
+    Returns
+    -------
+    low, high : float64 arrays of the broadcast shape, hits per word; ``nan`` where there are no
+    words.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative, phi is below 1 or the level is not between 0 and 1.
+
+    References
+    ----------
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference.
+    Journal of the American Statistical Association 22(158), 209-212. For a Poisson mean: Barker, L.
+    (2002). A comparison of nine confidence intervals for a Poisson parameter when the expected
+    number of events is <= 5. The American Statistician 56(2), 85-89.
+    """
+    h, n = _floats(hits), _floats(words)
+    half = special.ndtri((1 + _level(level)) / 2) ** 2 * _overdispersion(overdispersion) / 2
+    if np.any(h < 0) or np.any(n < 0):
+        raise ValueError("a number of hits or words is negative")
+    reach = np.sqrt(2 * half * (h + half / 2))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low, high = (h + half - reach) / n, (h + half + reach) / n
+    # without hits the two terms cancel, but for rounding
+    low = np.where(h > 0, low, 0.0)
+    return _floats(np.where(n > 0, low, np.nan)), _floats(np.where(n > 0, high, np.nan))
+
+
 def widened_overdispersion(hits: ArrayLike, words: ArrayLike, *, level: float = 0.95) -> Floats:
     """Overdispersion that also pays for being estimated from few segments.
 
     :func:`dissent.statistics.resampling.block_overdispersion`, where above 1 multiplied by
     (t / z)^2, the squared ratio of the quantiles of Student's t and of the normal distribution, so
-    that an interval which uses the normal quantile becomes as wide as one that uses t. The degrees
-    of freedom are 1.5 * segments / block length - 1 (at least 1): overlapping blocks are worth one
-    and a half times as many separate ones. Made for :func:`exact_rate` and :func:`rate_ratio`.
+    that an interval which uses the normal quantile becomes as wide as one that uses t, with
+    :func:`dissent.statistics.resampling.block_freedom`. Made for :func:`exact_rate` and for
+    :func:`dissent.statistics.contrasts.rate_ratio` of what is put together from several documents.
 
     Parameters
     ----------
@@ -112,15 +161,9 @@ def widened_overdispersion(hits: ArrayLike, words: ArrayLike, *, level: float = 
     ValueError
         If the shapes do not fit, a number is negative, a segment has hits but no words, or the
         level is not between 0 and 1.
-
-    References
-    ----------
-    The factor 1.5 is the gain of fully overlapping blocks in Kuensch (1989), see
-    :func:`dissent.statistics.resampling.block_bootstrap`; the rest was chosen by simulation.
     """
     phi = block_overdispersion(hits, words)
-    segments = np.asarray(words).size
-    freedom = max(1.5 * segments / block_length(segments) - 1, 1.0)
+    freedom = block_freedom(np.asarray(words).size)
     upper = (1 + _level(level)) / 2
     widening = (special.stdtrit(freedom, upper) / special.ndtri(upper)) ** 2
     return _floats(np.where(phi > 1, phi * widening, 1.0))
@@ -133,15 +176,19 @@ def rate_interval(
     replicates: int = 2000,
     level: float = 0.95,
     rng: np.random.Generator,
+    length: int | None = None,
 ) -> tuple[Floats, Floats, Floats]:
     """Rate of each unit in one document, with an interval from the document's segments.
 
-    Where the document has at least ``BOOTSTRAP_SEGMENTS`` segments and the unit at least
-    ``BOOTSTRAP_HITS`` hits: EXPANDED percentile interval of
-    :func:`dissent.statistics.resampling.block_bootstrap`, its tail
-    Phi(-sqrt(m / (m - 1)) * t(1 - alpha / 2; m - 1)) with m = segments / block length, because
-    plain percentiles are too narrow for few blocks. Otherwise :func:`exact_rate` with
-    :func:`widened_overdispersion`.
+    Where :func:`resampled` says so, the BCa interval of
+    :func:`dissent.statistics.resampling.block_bootstrap`, EXPANDED: with
+    z = sqrt(m / (m - 1)) * t(1 - alpha / 2; m - 1), m = segments / block length, instead of the
+    normal quantile, because plain percentiles are too narrow for few blocks. The limits are the
+    quantiles Phi(a + (a -/+ z) / (1 - a * (a -/+ z))) of the replicates. The acceleration a is the
+    skewness of the blocks' sums, sum(d^3) / (6 * sum(d^2)^(3/2)), d the hits of a block less those
+    expected, the sums over all overlapping blocks divided by the block length; for a mean it is the
+    correction of the bias as well. Otherwise
+    :func:`dissent.statistics.negative_binomial.clumped_rate`.
 
     Parameters
     ----------
@@ -155,6 +202,8 @@ def rate_interval(
         Confidence level, between 0 and 1.
     rng
         Source of random numbers, see :func:`dissent.statistics.resampling.seed_sequence`.
+    length
+        Segments per block; by default :func:`dissent.statistics.resampling.block_length`.
 
     Returns
     -------
@@ -169,79 +218,66 @@ def rate_interval(
 
     References
     ----------
-    Hesterberg, T. C. (2015). What teachers should know about the bootstrap: resampling in the
-    undergraduate statistics curriculum. The American Statistician 69(4), 371-386, for expanded
-    percentiles.
+    Efron, B. (1987). Better bootstrap confidence intervals. Journal of the American Statistical
+    Association 82(397), 171-185. Expanded: Hesterberg, T. C. (2015). What teachers should know
+    about the bootstrap: resampling in the undergraduate statistics curriculum. The American
+    Statistician 69(4), 371-386.
     """
     table, sizes = segment_table(hits, words)
     total, all_words = table.sum(axis=0), sizes.sum()
-    phi = widened_overdispersion(table, sizes, level=level)
-    low, high = exact_rate(total, all_words, overdispersion=phi, level=level)
-    often = total >= BOOTSTRAP_HITS
-    if sizes.size >= BOOTSTRAP_SEGMENTS and often.any():
-        rates = block_bootstrap(table[:, often], sizes, replicates=replicates, rng=rng)
-        blocks = sizes.size / block_length(sizes.size)
+    length = block_length(sizes.size) if length is None else length
+    low, high = np.empty(total.shape), np.empty(total.shape)
+    often = resampled(total, sizes.size)
+    low[~often], high[~often] = clumped_rate(table[:, ~often], sizes, level=level, length=length)
+    if often.any():
+        rates = block_bootstrap(
+            table[:, often], sizes, replicates=replicates, rng=rng, length=length
+        )
+        blocks = sizes.size / length
         reach = special.stdtrit(blocks - 1, (1 + level) / 2) * np.sqrt(blocks / (blocks - 1))
-        tail = special.ndtr(-reach)
-        low[often], high[often] = np.quantile(rates, [tail, 1 - tail], axis=0)
+        skew = _acceleration(table[:, often], sizes, length)
+        low[often], high[often] = _accelerated(rates, skew, reach)
     rate = total / all_words if all_words else np.full(total.shape, np.nan)
     return _floats(rate), low, high
 
 
-def rate_ratio(
-    hits_a: ArrayLike,
-    words_a: ArrayLike,
-    phi_a: ArrayLike,
-    hits_b: ArrayLike,
-    words_b: ArrayLike,
-    phi_b: ArrayLike,
-    *,
-    level: float = 0.95,
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Ratio of the rates of two documents, with interval and p that cannot contradict each other.
-
-    Halves are added to hits and words of both, as in :func:`dissent.statistics.keyness.log_ratio`,
-    so that no hits on one side still gives a finite ratio. Quasi-Poisson Wald interval on the
-    logarithmic scale: the variance of the logarithm is phi_a / (h_a + 0.5) + phi_b / (h_b + 0.5).
-    The two-sided p is from the same z, so p < 1 - level exactly where the interval leaves out 1.
+def resampled(hits: ArrayLike, segments: int) -> NDArray[np.bool_]:
+    """Whether the interval of :func:`rate_interval` is a bootstrap interval.
 
     Parameters
     ----------
-    hits_a, words_a, phi_a
-        Hits, words and overdispersion (at least 1) of the first document; broadcastable.
-    hits_b, words_b, phi_b
-        The same of the second.
-    level
-        Confidence level, between 0 and 1.
+    hits
+        All hits of each unit in the document, shape (units,).
+    segments
+        Segments of the document.
 
     Returns
     -------
-    ratio, low, high, p : float64 arrays of the broadcast shape; ``nan`` where a side has no words,
-    and where neither has a hit (the halves alone would compare the lengths).
-
-    Raises
-    ------
-    ValueError
-        If a number is negative, phi is below 1 or the level is not between 0 and 1.
-
-    References
-    ----------
-    Delta method for the logarithm of a ratio of counts; halves after Walter, S. D. (1975).
-    Biometrika 62; quasi-likelihood after Wedderburn, R. W. M. (1974). Biometrika
-    61(3), 439-447.
+    bool array, shape (units,): whether the document has at least ``BOOTSTRAP_SEGMENTS`` segments
+    and the unit ``BOOTSTRAP_HITS`` hits.
     """
-    h_a, n_a, h_b, n_b = (_floats(values) for values in (hits_a, words_a, hits_b, words_b))
-    if any(np.any(values < 0) for values in (h_a, n_a, h_b, n_b)):
-        raise ValueError("a number of hits or words is negative")
-    variance = _overdispersion(phi_a) / (h_a + 0.5) + _overdispersion(phi_b) / (h_b + 0.5)
-    logarithm = np.log((h_a + 0.5) / (n_a + 0.5)) - np.log((h_b + 0.5) / (n_b + 0.5))
-    known = (n_a > 0) & (n_b > 0) & (h_a + h_b > 0)
-    logarithm = np.where(known, logarithm, np.nan)
-    deviation = np.sqrt(variance)
-    reach = special.ndtri((1 + _level(level)) / 2) * deviation
-    p = 2 * special.ndtr(-np.abs(logarithm) / deviation)
-    ratio, low, high = (np.exp(logarithm + shift) for shift in (0, -reach, reach))
-    return _floats(ratio), _floats(low), _floats(high), _floats(p)
+    often = np.asarray(hits) >= BOOTSTRAP_HITS
+    return np.asarray(often & (segments >= BOOTSTRAP_SEGMENTS), dtype=np.bool_)
+
+
+def _acceleration(table: NDArray[np.int64], sizes: NDArray[np.int64], length: int) -> Floats:
+    """Skewness of the sums of blocks, by which the replicates' quantiles are moved: (units,)."""
+    expected = table.sum(axis=0) * (block_sums(sizes[:, np.newaxis], length) / sizes.sum())
+    beyond = block_sums(table, length) - expected
+    square, cube = (beyond**2).sum(axis=0) / length, (beyond**3).sum(axis=0) / length
+    return _floats(np.where(square > 0, cube / np.where(square > 0, square, 1) ** 1.5 / 6, 0.0))
+
+
+def _accelerated(rates: Floats, acceleration: Floats, reach: float) -> Floats:
+    """Lower and upper BCa limit from (replicates, units): (2, units)."""
+    ranked = np.sort(rates, axis=0)
+    moved = acceleration + np.array([[-reach], [reach]])
+    # so skewed that the formula turns round: only beyond all usual levels
+    share = special.ndtr(acceleration + moved / np.maximum(1 - acceleration * moved, 0.05))
+    place = share * (len(ranked) - 1)
+    before = np.minimum(place.astype(np.int64), len(ranked) - 2)
+    first, second = (np.take_along_axis(ranked, before + step, axis=0) for step in (0, 1))
+    return _floats(first + (place - before) * (second - first))
 
 
 def enough_text(

@@ -3,7 +3,9 @@
 All functions compare a word's ``count`` in a group of ``words`` words with its
 ``reference_count`` in a reference of ``reference_words`` words. The reference is the *other* text:
 it does not contain the group. Arguments broadcast against each other, so one call covers a whole
-vocabulary; results are float64 and have the broadcast shape.
+vocabulary; results are float64 and have the broadcast shape. Here are the sizes of the difference
+and their intervals; the tests are in :mod:`dissent.statistics.contingency`, and can be had from
+here too.
 """
 
 from __future__ import annotations
@@ -12,98 +14,41 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from dissent.statistics.significance import false_discovery, p_value
+from dissent.statistics.contingency import (
+    checked,
+    chi_squared,
+    log_likelihood,
+    log_likelihood_two_cell,
+    log_likelihood_williams,
+    quotient,
+    where_both,
+    williams_correction,
+)
+from dissent.statistics.fisher import fisher_exact
+from dissent.statistics.significance import bonferroni_level, false_discovery, p_value
 
 __all__ = [
     "bic",
+    "bonferroni_level",
+    "chi_squared",
     "false_discovery",
+    "fisher_exact",
     "log_likelihood",
     "log_likelihood_two_cell",
+    "log_likelihood_williams",
     "log_odds_z",
     "log_ratio",
     "log_ratio_interval",
+    "lrc",
     "odds_ratio",
     "p_value",
     "percent_diff",
+    "simple_maths",
+    "williams_correction",
 ]
 
 Floats = NDArray[np.float64]
-
-
-def log_likelihood(
-    count: ArrayLike, reference_count: ArrayLike, words: ArrayLike, reference_words: ArrayLike
-) -> Floats:
-    """Signed log-likelihood ratio G2 of the full 2 x 2 table (the FOUR-CELL form).
-
-    G2 = 2 * sum of O * ln(O / E) over the four cells *word / other words* x *group / reference*,
-    with E from the margins. Positive where the group uses the word more often per word, negative
-    where less. Tools that give the two-cell form (UCREL, CLiC) differ: see
-    :func:`log_likelihood_two_cell`.
-
-    Parameters
-    ----------
-    count, reference_count
-        Occurrences of the word in the group and in the reference; broadcastable, int64 or float64.
-    words, reference_words
-        All words of the group and of the reference; broadcastable.
-
-    Returns
-    -------
-    float64 array of the broadcast shape, signed; ``nan`` where the group or the reference is empty.
-
-    Raises
-    ------
-    ValueError
-        If a count is negative or larger than its total.
-
-    References
-    ----------
-    Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence.
-    Computational Linguistics 19(1), 61-74.
-    """
-    a, b, n_a, n_b = _table(count, reference_count, words, reference_words)
-    share = _divide(a + b, n_a + n_b)
-    cells = (
-        special.kl_div(a, n_a * share)
-        + special.kl_div(b, n_b * share)
-        + special.kl_div(n_a - a, n_a * (1 - share))
-        + special.kl_div(n_b - b, n_b * (1 - share))
-    )
-    return _signed(2 * cells, a, b, n_a, n_b)
-
-
-def log_likelihood_two_cell(
-    count: ArrayLike, reference_count: ArrayLike, words: ArrayLike, reference_words: ArrayLike
-) -> Floats:
-    """Signed log-likelihood G2 from the two cells of the word alone (the TWO-CELL form).
-
-    G2 = 2 * (O1 * ln(O1 / E1) + O2 * ln(O2 / E2)), leaving out the cells of all other words, as
-    the UCREL calculator and CLiC do. Close to the four-cell form for rare words, smaller for
-    frequent ones. Positive where the group uses the word more often per word.
-
-    Parameters
-    ----------
-    count, reference_count, words, reference_words
-        As in :func:`log_likelihood`.
-
-    Returns
-    -------
-    float64 array of the broadcast shape, signed; ``nan`` where the group or the reference is empty.
-
-    Raises
-    ------
-    ValueError
-        If a count is negative or larger than its total.
-
-    References
-    ----------
-    Rayson, P. and Garside, R. (2000). Comparing corpora using frequency profiling. Proceedings of
-    the Workshop on Comparing Corpora, 1-6.
-    """
-    a, b, n_a, n_b = _table(count, reference_count, words, reference_words)
-    share = _divide(a + b, n_a + n_b)
-    cells = special.kl_div(a, n_a * share) + special.kl_div(b, n_b * share)
-    return _signed(2 * cells, a, b, n_a, n_b)
+MILLION = 1_000_000
 
 
 def log_ratio(
@@ -145,11 +90,11 @@ def log_ratio(
     Levin's measure of attributable risk. Biometrika 62, as in Evert's R package
     *corpora*.
     """
-    a, b, n_a, n_b = _table(count, reference_count, words, reference_words)
+    a, b, n_a, n_b = checked(count, reference_count, words, reference_words)
     half = 0.5 if halves else 0.0
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.log2(_divide(a + half, n_a + half)) - np.log2(_divide(b + half, n_b + half))
-    return _where_both(ratio, n_a, n_b)
+        ratio = np.log2(quotient(a + half, n_a + half)) - np.log2(quotient(b + half, n_b + half))
+    return where_both(ratio, n_a, n_b)
 
 
 def log_ratio_interval(
@@ -195,16 +140,79 @@ def log_ratio_interval(
     Delta method for the logarithm of a ratio of two counts; halves after Walter (1975), see
     :func:`log_ratio`. Quasi-likelihood: Wedderburn, R. W. M. (1974). Biometrika 61(3), 439-447.
     """
-    a, b, n_a, n_b = _table(count, reference_count, words, reference_words)
-    phi_a, phi_b = _floats(overdispersion), _floats(reference_overdispersion)
-    if np.any(phi_a < 1) or np.any(phi_b < 1):
-        raise ValueError("an overdispersion is below 1, the value of unclumped counts")
-    if not 0 < level < 1:
-        raise ValueError(f"the confidence level must lie between 0 and 1, not {level}")
+    a, b, n_a, n_b = checked(count, reference_count, words, reference_words)
+    phi_a, phi_b = _clumping(overdispersion, reference_overdispersion, level)
     centre = log_ratio(a, b, n_a, n_b)
     deviation = np.sqrt(phi_a / (a + 0.5) + phi_b / (b + 0.5)) / np.log(2)
     reach = special.ndtri((1 + level) / 2) * deviation
     return _floats(centre - reach), _floats(centre + reach)
+
+
+def lrc(
+    count: ArrayLike,
+    reference_count: ArrayLike,
+    words: ArrayLike,
+    reference_words: ArrayLike,
+    *,
+    overdispersion: ArrayLike = 1.0,
+    reference_overdispersion: ArrayLike = 1.0,
+    level: float = 0.95,
+) -> Floats:
+    """Conservative log ratio (Evert's LRC): the end of an exact interval that is nearer to 0.
+
+    With a + b given, a is binomial with share tau, and the ratio of the rates is
+    r = tau / (1 - tau) * N_b / N_a. LRC is the binary logarithm of r at the Clopper-Pearson bound
+    of tau that lies nearer to equal rates, and 0 where the interval takes in equal rates. No halves
+    are added. VARIANT: with overdispersion, counts and totals are first divided by it, each side's
+    by its own: so many independent occurrences are worth what the clumped ones are. Without it (1,
+    the default) the measure is Evert's own.
+
+    Parameters
+    ----------
+    count, reference_count, words, reference_words
+        As in :func:`log_likelihood`.
+    overdispersion, reference_overdispersion
+        As in :func:`log_ratio_interval`.
+    level
+        Confidence level, between 0 and 1; for a vocabulary the one that
+        :func:`dissent.statistics.significance.bonferroni_level` corrects for the number of words.
+
+    Returns
+    -------
+    float64 array of the broadcast shape, in binary logarithms, signed like :func:`log_ratio`;
+    ``nan`` where the group or the reference is empty.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or larger than its total, an overdispersion is below 1, or the level
+        is not between 0 and 1.
+
+    References
+    ----------
+    Evert, S. (2022). Measuring keyness. Digital Humanities 2022, Tokyo; measure LRC of the R
+    package *corpora*. Clopper, C. J. and Pearson, E. S. (1934). The use of confidence or fiducial
+    limits illustrated in the case of the binomial. Biometrika 26(4), 404-413.
+    """
+    a, b, n_a, n_b = checked(count, reference_count, words, reference_words)
+    phi_a, phi_b = _clumping(overdispersion, reference_overdispersion, level)
+    sign = np.sign(a * n_b - b * n_a)
+    ours, theirs, ours_all, theirs_all = (
+        np.where(sign >= 0, mine, other)
+        for mine, other in (
+            (a / phi_a, b / phi_b),
+            (b / phi_b, a / phi_a),
+            (n_a / phi_a, n_b / phi_b),
+            (n_b / phi_b, n_a / phi_a),
+        )
+    )
+    chance, equal = (1 - level) / 2, quotient(ours_all, ours_all + theirs_all)
+    ratio = np.zeros(np.broadcast_shapes(ours.shape, theirs_all.shape))
+    # The bound, which is dear, is sought only where the interval leaves out equal rates.
+    clear = (ours > 0) & (special.betainc(ours, theirs + 1, equal) < chance)
+    share = special.betaincinv(ours[clear], theirs[clear] + 1, chance)
+    ratio[clear] = np.log2(share / (1 - share) * (theirs_all[clear] / ours_all[clear]))
+    return where_both(np.where(ratio > 0, sign * ratio, 0), n_a, n_b)
 
 
 def percent_diff(
@@ -235,9 +243,9 @@ def percent_diff(
     Gabrielatos, C. and Marchi, A. (2011). Keyness: matching metrics to definitions. Paper given at
     Corpus Linguistics in the South 1, Portsmouth.
     """
-    a, b, n_a, n_b = _table(count, reference_count, words, reference_words)
-    rate, reference_rate = _divide(a, n_a), _divide(b, n_b)
-    return _divide(100 * (rate - reference_rate), reference_rate)
+    a, b, n_a, n_b = checked(count, reference_count, words, reference_words)
+    rate, reference_rate = quotient(a, n_a), quotient(b, n_b)
+    return quotient(100 * (rate - reference_rate), reference_rate)
 
 
 def odds_ratio(
@@ -268,8 +276,50 @@ def odds_ratio(
     for different purposes of keyword analysis. Corpus Linguistics and Linguistic Theory 14(1),
     133-167 (online 2016).
     """
-    a, b, n_a, n_b = _table(count, reference_count, words, reference_words)
-    return _where_both(_divide(a * (n_b - b), b * (n_a - a)), n_a, n_b)
+    a, b, n_a, n_b = checked(count, reference_count, words, reference_words)
+    return where_both(quotient(a * (n_b - b), b * (n_a - a)), n_a, n_b)
+
+
+def simple_maths(
+    count: ArrayLike,
+    reference_count: ArrayLike,
+    words: ArrayLike,
+    reference_words: ArrayLike,
+    *,
+    k: float = 100,
+) -> Floats:
+    """Kilgarriff's simple maths: the ratio of the rates per million words, k added to both.
+
+    (10^6 * a / N_a + k) / (10^6 * b / N_b + k). A small k favours rare words, a large one common
+    words.
+
+    Parameters
+    ----------
+    count, reference_count, words, reference_words
+        As in :func:`log_likelihood`.
+    k
+        Occurrences per million words, above 0.
+
+    Returns
+    -------
+    float64 array of the broadcast shape; 1 at equal rates, ``nan`` where the group or the reference
+    is empty.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or larger than its total, or k is not above 0.
+
+    References
+    ----------
+    Kilgarriff, A. (2009). Simple maths for keywords. Proceedings of Corpus Linguistics 2009,
+    Liverpool.
+    """
+    if k <= 0:
+        raise ValueError(f"k must be above 0, not {k}")
+    a, b, n_a, n_b = checked(count, reference_count, words, reference_words)
+    ratio = (MILLION * quotient(a, n_a) + k) / (MILLION * quotient(b, n_b) + k)
+    return where_both(ratio, n_a, n_b)
 
 
 def bic(g2: ArrayLike, words: ArrayLike, reference_words: ArrayLike) -> Floats:
@@ -306,10 +356,12 @@ def log_odds_z(
     words: ArrayLike,
     reference_words: ArrayLike,
     prior: ArrayLike,
+    *,
+    weight: ArrayLike | None = None,
 ) -> Floats:
     """Standardised log-odds ratio with an informative Dirichlet prior ("Fightin' Words").
 
-    With prior pseudo-counts alpha and alpha_0 their sum over the vocabulary,
+    With prior pseudo-counts alpha and alpha_0 their sum over the whole vocabulary,
     delta = ln((a + alpha) / (N_a + alpha_0 - a - alpha))
     - ln((b + alpha) / (N_b + alpha_0 - b - alpha)),
     and z = delta / sqrt(1 / (a + alpha) + 1 / (b + alpha)): the approximate variance of the paper.
@@ -325,6 +377,9 @@ def log_odds_z(
     prior
         Pseudo-counts per item, shape (..., items), not negative; for example the item's count in
         all text, scaled to the weight that the prior is to have.
+    weight
+        alpha_0, where the items given are only some of the vocabulary; otherwise the sum of the
+        prior over the last axis is taken.
 
     Returns
     -------
@@ -342,48 +397,27 @@ def log_odds_z(
     selection and evaluation for identifying the content of political conflict. Political Analysis
     16(4), 372-403, the section on the informative Dirichlet prior.
     """
-    a, b, n_a, n_b = _table(count, reference_count, words, reference_words)
+    a, b, n_a, n_b = checked(count, reference_count, words, reference_words)
     alpha = np.atleast_1d(_floats(prior))
     if np.any(alpha < 0):
         raise ValueError("a prior pseudo-count is negative")
-    alpha_0 = alpha.sum(axis=-1, keepdims=True)
+    alpha_0 = alpha.sum(axis=-1, keepdims=True) if weight is None else _floats(weight)
     with np.errstate(divide="ignore", invalid="ignore"):
         delta = np.log((a + alpha) / (n_a + alpha_0 - a - alpha)) - np.log(
             (b + alpha) / (n_b + alpha_0 - b - alpha)
         )
         z = delta / np.sqrt(1 / (a + alpha) + 1 / (b + alpha))
-    return _where_both(z, n_a, n_b)
+    return where_both(z, n_a, n_b)
+
+
+def _clumping(phi_a: ArrayLike, phi_b: ArrayLike, level: float) -> tuple[Floats, Floats]:
+    """Both overdispersions as arrays, or a ValueError if one would narrow an interval."""
+    if np.any(np.less(phi_a, 1)) or np.any(np.less(phi_b, 1)):
+        raise ValueError("an overdispersion is below 1, the value of unclumped counts")
+    if not 0 < level < 1:
+        raise ValueError(f"the confidence level must lie between 0 and 1, not {level}")
+    return _floats(phi_a), _floats(phi_b)
 
 
 def _floats(values: ArrayLike) -> Floats:
     return np.asarray(values, dtype=np.float64)
-
-
-def _table(
-    count: ArrayLike, reference_count: ArrayLike, words: ArrayLike, reference_words: ArrayLike
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """The four numbers as float64 arrays, or a ValueError if they cannot be counts of a whole."""
-    a, b = _floats(count), _floats(reference_count)
-    n_a, n_b = _floats(words), _floats(reference_words)
-    for part, whole in ((a, n_a), (b, n_b)):
-        if np.any(part < 0):
-            raise ValueError("a count is negative")
-        if np.any(part > whole):
-            raise ValueError("a word's count is larger than the number of all words")
-    return a, b, n_a, n_b
-
-
-def _divide(numerator: Floats, denominator: Floats) -> Floats:
-    """Quotient in which x / 0 is signed infinity and 0 / 0 is nan, without a warning."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return _floats(np.divide(numerator, denominator))
-
-
-def _signed(size: Floats, a: Floats, b: Floats, n_a: Floats, n_b: Floats) -> Floats:
-    """The size with the sign of the difference of rates; nan where a side is empty."""
-    return _where_both(np.sign(_divide(a, n_a) - _divide(b, n_b)) * size, n_a, n_b)
-
-
-def _where_both(values: Floats, n_a: Floats, n_b: Floats) -> Floats:
-    """The values, and nan where the group or the reference has no words."""
-    return _floats(np.where((n_a > 0) & (n_b > 0), values, np.nan))

@@ -12,8 +12,9 @@ Floats = NDArray[np.float64]
 def p_value(g2: ArrayLike) -> Floats:
     """Probability of a G2 at least this large (either sign) under equal rates.
 
-    Upper tail of the chi-squared distribution with one degree of freedom at ``|g2|``. It treats
-    words as independent, which they are not: clumped words get too small a p.
+    Upper tail of the chi-squared distribution with one degree of freedom at ``|g2|``, which is
+    erfc(sqrt(|g2| / 2)). It treats words as independent, which they are not: clumped words get too
+    small a p.
 
     Parameters
     ----------
@@ -29,10 +30,10 @@ def p_value(g2: ArrayLike) -> Floats:
     Wilks, S. S. (1938). The large-sample distribution of the likelihood ratio for testing
     composite hypotheses. Annals of Mathematical Statistics 9(1), 60-62.
     """
-    return np.asarray(special.chdtrc(1.0, np.abs(g2)), dtype=np.float64)
+    return np.asarray(special.erfc(np.sqrt(np.abs(g2) / 2)), dtype=np.float64)
 
 
-def false_discovery(p: ArrayLike) -> Floats:
+def false_discovery(p: ArrayLike, *, times: ArrayLike | None = None) -> Floats:
     """Benjamini-Hochberg q of many p values: the false discovery rate at which each would pass.
 
     The step-up procedure for independent or positively dependent tests. All values of the array
@@ -42,6 +43,9 @@ def false_discovery(p: ArrayLike) -> Floats:
     ----------
     p
         Probabilities, any shape; ``nan`` allowed.
+    times
+        How many tests of the family have each of these p, where like ones are given once; whole
+        numbers of the same shape. Once each by default.
 
     Returns
     -------
@@ -63,9 +67,46 @@ def false_discovery(p: ArrayLike) -> Floats:
     q = np.full(probabilities.shape, np.nan)
     tested = ~np.isnan(probabilities)
     family = probabilities[tested]
+    tests = np.ones_like(family) if times is None else np.asarray(times)[tested]
     order = np.argsort(family)
-    scaled = family[order] * family.size / np.arange(1, family.size + 1)
+    rank = np.cumsum(tests[order])
+    scaled = family[order] * rank[-1:] / rank
     stepped = np.empty_like(family)
     stepped[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1)
     q[tested] = stepped
     return q
+
+
+def bonferroni_level(level: float, tests: int) -> float:
+    """Confidence level of each of many intervals that together hold with the level given.
+
+    1 - (1 - level) / tests: all intervals of the family take in their true values at once with at
+    least the level.
+
+    Parameters
+    ----------
+    level
+        Of the family, between 0 and 1.
+    tests
+        Number of intervals, at least 1.
+
+    Returns
+    -------
+    float
+        At least the level.
+
+    Raises
+    ------
+    ValueError
+        If the level is not between 0 and 1 or there are no tests.
+
+    References
+    ----------
+    Dunn, O. J. (1961). Multiple comparisons among means. Journal of the American Statistical
+    Association 56(293), 52-64.
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"the confidence level must lie between 0 and 1, not {level}")
+    if tests < 1:
+        raise ValueError("a family of tests has at least one")
+    return 1 - (1 - level) / tests

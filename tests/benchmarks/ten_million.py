@@ -1,0 +1,160 @@
+"""Time every step after tagging on ten million tokens, beside the same step done plainly.
+
+    .venv/bin/python -m tests.benchmarks.ten_million            (about 5 minutes, 1 GB of disk)
+    .venv/bin/python -m tests.benchmarks.ten_million --tokens 500000 --documents 50 --shards 2
+
+Each step runs as the workflow runs it, as a command of its own, start of Python included. "Plainly"
+is the obvious program with pandas and scikit-learn for the core of the same step, on one shard or
+one group and multiplied; what it leaves out (intervals, evidence, corrections) is not added.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks import plainly
+from tests.benchmarks.made_corpus import make_corpus
+
+from dissent.settings import REPOSITORY
+from dissent.themes.files import theme_files
+
+DISSENT = Path(sys.executable).parent / "dissent"
+TAGGED_TOKENS = 100_000
+MEGABYTE = 1024
+PER_SHARD = {
+    "match": "--tokens {tokens} --lexicon {lexicon} --output {hits} {themes}",
+    "count": "--tokens {tokens} --lexicon {lexicon} --counts {counts} --sequences {sequences}"
+    " --measures {measures} --diversity {diversity}",
+    "collocate": "--tokens {tokens} --lexicon {lexicon} --hits {hits}"
+    " --output {collocates} {themes}",
+}
+KINDS = (
+    "tokens", "lexicon", "hits", "counts", "sequences", "measures", "diversity", "collocates",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Make the corpus, run the steps, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--tokens", type=int, default=10_000_000)
+    parser.add_argument("--documents", type=int, default=1_000)
+    parser.add_argument("--shards", type=int, default=25)
+    parser.add_argument("--folder", type=Path, help="keep the corpus there")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary)
+        if not (folder / "results").exists():
+            make_corpus(
+                folder,
+                documents=options.documents,
+                tokens=options.tokens,
+                shards=options.shards,
+                seed=1921,
+            )
+        run(folder, tokens=options.tokens)
+
+
+def run(folder: Path, *, tokens: int) -> None:
+    """Time every step on a made corpus and print each beside its plain form.
+
+    Parameters
+    ----------
+    folder
+        The project.
+    tokens
+        Of the whole corpus.
+    """
+    data = folder / "results" / "data"
+    shards = sorted(path.stem for path in (data / "tokens").glob("*.parquet"))
+    themes = " ".join(map(str, theme_files(("config/themes",), folder=REPOSITORY)))
+    for kind in KINDS:
+        (data / kind).mkdir(exist_ok=True)
+    table, sample = plainly.read(data, shards[0]), len(shards)
+    plain: dict[str, Callable[[], float]] = {
+        "match": lambda: sample * plainly.match(table),
+        "count": lambda: sample * plainly.count(table),
+        "collocate": lambda: sample * plainly.collocate(table),
+        "compare": lambda: sample * plainly.compare(table),
+    }
+    print(f"{'step':<12}{'seconds':>9}{'peak MB':>9}   plainly, seconds")
+    total = 0.0
+    for step, pattern in PER_SHARD.items():
+        seconds, peak = 0.0, 0.0
+        for shard in shards:
+            files = {kind: data / kind / f"{shard}.parquet" for kind in KINDS}
+            took, used = command(step, *pattern.format(**files, themes=themes).split())
+            seconds, peak = seconds + took, max(peak, used)
+        total += seconds
+        print(f"{step:<12}{seconds:>9.1f}{peak:>9.0f}   {plain[step]():.0f}", flush=True)
+    arguments = f"--data {data} --catalogue {folder / 'corpus/documents.csv'} --tables"
+    took, used = command("compare", *arguments.split(), str(folder / "results/tables"),
+                         *themes.split())  # fmt: skip
+    total += took
+    print(f"{'compare':<12}{took:>9.1f}{used:>9.0f}   {plain['compare']():.0f}", flush=True)
+    tagging = seconds_to_tag(tokens)
+    print(f"{'together':<12}{total:>9.1f}")
+    print(f"tagging: {tagging:.0f} s on one core; the steps after it take {total / tagging:.1%}")
+
+
+def command(step: str, *arguments: str) -> tuple[float, float]:
+    """Run one step in a process of its own.
+
+    Parameters
+    ----------
+    step
+        A command of dissent.
+    *arguments
+        Its arguments.
+
+    Returns
+    -------
+    seconds, megabytes : float
+        Wall-clock time, and the most memory that it held.
+    """
+    began = time.perf_counter()
+    process = subprocess.Popen([DISSENT, step, *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"dissent {step} ended with status {status}")
+    return time.perf_counter() - began, usage.ru_maxrss / MEGABYTE
+
+
+def seconds_to_tag(tokens: int) -> float:
+    """Say how long tagging so many tokens takes on one core, from tagging the bundled texts.
+
+    Parameters
+    ----------
+    tokens
+        How many.
+
+    Returns
+    -------
+    float
+        Seconds, start of the process not included.
+    """
+    from dissent.annotation import Text, annotate
+    from dissent.catalogue import read_catalogue
+    from dissent.reading import read_document
+
+    documents = read_catalogue(REPOSITORY / "corpus" / "documents.csv")
+    texts = [Text(d.doc_id, d.language, tuple(read_document(d))) for d in documents]
+    tagged, again = 0, 0
+    began = time.perf_counter()
+    while tagged < TAGGED_TOKENS:
+        again += 1
+        copies = [
+            Text(f"{text.doc_id}-{again}-{copy}", text.language, text.paragraphs)
+            for copy in range(5)
+            for text in texts
+        ]
+        tagged += len(annotate(copies, models={"en": "en_dissent"}))
+    return (time.perf_counter() - began) / tagged * tokens
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Sums by group, against the measures of dispersion computed one group at a time."""
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from dissent.comparison.group_counts import group_counts, side_of
+from dissent.statistics import dispersion
+
+GROUPS = 4
+
+
+@pytest.fixture(name="table")
+def random_table() -> np.ndarray:
+    return np.random.default_rng(5).poisson(0.7, (60, 15))
+
+
+def sums(table: np.ndarray, *, sizes: np.ndarray, group: np.ndarray, passage: int = 2):
+    return group_counts(
+        sparse.csr_array(table),
+        sizes,
+        group=group,
+        doc=np.arange(len(table)) // 5,
+        groups=GROUPS,
+        passage=passage,
+    )
+
+
+def test_each_group_and_the_rest_have_the_clumping_of_their_own_segments(table) -> None:
+    rng = np.random.default_rng(6)
+    sizes, group = rng.integers(30, 120, 60), np.repeat(rng.integers(0, 3, 12), 5)
+    counts, items = sums(table, sizes=sizes, group=group), np.arange(15)
+    for number in range(3):
+        own = group == number
+        side = counts.side(number)
+        rest = counts.whole().without(side)
+        for part, inside in ((side, own), (rest, ~own)):
+            expected = dispersion.overdispersion(table[inside], sizes[inside])
+            assert part.overdispersion(items) == pytest.approx(expected)
+            assert part.count.tolist() == table[inside].sum(axis=0).tolist()
+            assert part.words == sizes[inside].sum()
+        dp = dispersion.dp(table[own], sizes[own])
+        entry = counts.entries(number, items)
+        assert counts.dp[entry] == pytest.approx(dp)
+        assert counts.parts[number] == own.sum()
+
+
+def test_a_group_without_documents_has_nothing(table) -> None:
+    sizes = np.full(60, 50)
+    counts = sums(table, sizes=sizes, group=np.zeros(60, dtype=np.int64))
+    empty = counts.side(3)
+    assert (empty.words, empty.parts, empty.count.sum()) == (0, 0, 0)
+    assert set(counts.entries(3, np.arange(15))) == {-1}
+    assert empty.overdispersion(np.arange(3)).tolist() == [1, 1, 1]
+
+
+def test_a_side_is_the_sum_of_its_groups(table) -> None:
+    sizes, group = np.full(60, 50), np.repeat(np.arange(4), 15)
+    whole, side = (
+        sums(table, sizes=sizes, group=group).whole(),
+        side_of(sparse.csr_array(table), sizes),
+    )
+    assert whole.count.tolist() == side.count.tolist()
+    assert whole.squares == pytest.approx(side.squares)
+    assert (whole.words, whole.parts) == (side.words, side.parts)
+
+
+def test_most_in_one_document_and_in_one_passage_are_found() -> None:
+    # two documents of five segments, one group; the passage does not cross into the next document
+    table = np.array([[1, 0, 2, 0, 3, 4, 0, 0, 0, 1]]).T
+    counts = group_counts(
+        sparse.csr_array(table),
+        np.full(10, 20),
+        group=np.zeros(10, dtype=np.int64),
+        doc=np.repeat([0, 1], 5),
+        groups=1,
+        passage=3,
+    )
+    assert counts.documents.tolist() == [2]
+    assert counts.in_document.tolist() == [6]
+    assert counts.in_passage.tolist() == [5]
