@@ -162,8 +162,13 @@ def _files_beside(module: str) -> list[Path]:
     return sorted(
         path
         for path in file.parent.rglob("*")
-        if path.is_file() and path.suffix not in (".py", ".pyc")
+        if path.is_file() and path.suffix not in (".py", ".pyc") and _package(path) == file.parent
     )
+
+
+def _package(path: Path) -> Path:
+    """The folder of the package that a file belongs to."""
+    return next(folder for folder in path.parents if (folder / "__init__.py").is_file())
 
 
 @cache

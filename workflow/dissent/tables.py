@@ -128,16 +128,22 @@ def read_table(path: Path) -> "pd.DataFrame":
     import pandas as pd
 
     kinds = {column.name: column.type for column in schemas()[path.stem].columns}
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    with path.open(encoding="utf-8", newline="") as stream:
+        header = next(csv.reader(stream))
+    read_as = {"integer": "Int64", "number": "float64"}
+    table = pd.read_csv(
+        path,
+        dtype={name: read_as.get(kinds.get(name, "string"), "str") for name in header},
+        na_values={name: [""] for name in header if kinds.get(name) in read_as},
+        keep_default_na=False,
+        float_precision="round_trip",
+        encoding="utf-8",
+    )
     for name in table.columns:
         kind = kinds.get(name, "string")
         if kind == "string":
             table[name] = table[name].map(_unguarded)
-        elif kind == "integer":
-            table[name] = pd.to_numeric(table[name]).astype("Int64")
-        elif kind == "number":
-            table[name] = pd.to_numeric(table[name], errors="coerce").astype(float)
-        else:
+        elif kind == "boolean":
             table[name] = table[name] == "true"
     return table
 
