@@ -117,6 +117,7 @@ def add_collocates(project: Project) -> None:
     collocate(project, "struggle", count=5, log_dice=11.0)
     collocate(project, "the", count=6, expected=8.0, log_dice=10.5)
     collocate(project, "of", count=6, q=0.2, log_dice=10.0)
+    collocate(project, "and", count=60, expected=40.0, log_dice=12.0)
     collocate(project, "struggle", group="red", count=4, log_dice=11.5)
     collocate(project, "peasant", group="white", count=3, log_dice=9.5)
     for other, lrc in (("*", 1.25), ("white", -1.5), ("green", 0.0)):
@@ -173,7 +174,7 @@ def test_a_pair_of_groups_is_shown_both_ways(full: str) -> None:
 
 def test_collocates_are_those_that_are_nearer_than_by_chance(full: str, sparse: str) -> None:
     assert "<summary>Class: struggle</summary>" in full
-    assert "<summary>Class: no word more often than by chance</summary>" in sparse
+    assert "<summary>Class: no word at least twice as often as by chance</summary>" in sparse
     found = section(full, "near")
     assert "Near Class (11 occurrences)" in found
     assert "Red struggle 11.5 (4) White peasant 9.5 (3)" in found

@@ -136,7 +136,6 @@ def read_table(path: Path) -> "pd.DataFrame":
         dtype={name: read_as.get(kinds.get(name, "string"), "str") for name in header},
         na_values={name: [""] for name in header if kinds.get(name) in read_as},
         keep_default_na=False,
-        float_precision="round_trip",
         encoding="utf-8",
     )
     for name in table.columns:

@@ -9,6 +9,8 @@ from dissent.report.material import ALL_OTHERS, Material
 
 EVERYWHERE = "*"
 REST = "the rest"
+# Times as often as by chance: logDice alone puts function words on top of a frequent theme.
+OFTENER = 2
 TOP_COLLOCATES = 12
 TOP_OF_GROUP = 8
 TOP_DIFFERENT = 6
@@ -124,7 +126,7 @@ def _node(material: Material, label: str, own: pd.DataFrame, between: pd.DataFra
 
 
 def _nearby(material: Material, group: str, rows: pd.DataFrame) -> Nearby:
-    more = rows[(rows["count"] > rows["expected"]) & (rows["q"] < DISTINCT_Q)]
+    more = rows[(rows["count"] >= OFTENER * rows["expected"]) & (rows["q"] < DISTINCT_Q)]
     top = more.head(TOP_COLLOCATES if group == EVERYWHERE else TOP_OF_GROUP)
     columns = ["collocate", "count", "expected", "log_dice", "documents"]
     found = zip(*(top[name].tolist() for name in columns), strict=True)
