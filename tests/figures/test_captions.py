@@ -46,7 +46,7 @@ def test_the_keyness_text_lists_lemmas_and_says_what_the_tests_assume(project):
     text = texts(project, "keyness-doc-001")["keyness-doc-001"]
     assert (
         text.alt
-        == "Used more often than in the rest: party. Used less often than in the rest: rare."
+        == "Used more often than elsewhere: party. Used less often than elsewhere: rare."
     )
     assert "words as independent" in text.how_to_read
 

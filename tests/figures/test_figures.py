@@ -110,13 +110,13 @@ def test_keyness_shows_the_lemmas_that_pass_with_their_counts(project):
         lemma("unsure", low=-0.5),
         lemma("rare", g2=-30.0, ratio=-2.0, low=-9.0, high=-1.0),
         lemma("chance", q=0.2),
-        lemma("elsewhere", group="doc-002"),
+        lemma("foreign", group="doc-002"),
     ]
     project.write(words=[500, 600], keyness=rows)
     (svg,) = drawn(project, "keyness-doc-001")
     shown = texts(svg)
     assert shown.index("party") < shown.index("unsure") < shown.index("rare")
-    assert not {"chance", "elsewhere"} & set(shown)
+    assert not {"chance", "foreign"} & set(shown)
     assert len(re.findall(f'fill="white" stroke="{POWER}"', svg)) == 1  # unsure
 
 

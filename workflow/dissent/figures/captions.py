@@ -241,16 +241,16 @@ def keyness_text(inputs: Inputs, group: str) -> FigureText:
     more = rows.loc[rows["g2"] > 0, "lemma"].tolist()
     less = rows.loc[rows["g2"] < 0, "lemma"].tolist()
     found = [
-        f"Used {word} often than in the rest: {', '.join(lemmas[:NAMED_AT_MOST])}"
+        f"Used {word} often than elsewhere: {', '.join(lemmas[:NAMED_AT_MOST])}"
         + (f" and {len(lemmas) - NAMED_AT_MOST} more." if len(lemmas) > NAMED_AT_MOST else ".")
         for word, lemmas in (("more", more), ("less", less))
         if lemmas
     ]
-    nothing = f"No lemma of {label} differs from the rest so clearly that this much text shows it."
-    resting = int((rows["rests_on"] != "").sum())
+    nothing = f"No lemma of {label} differs so clearly that this much text shows it."
+    resting = int(((rows["rests_on"] != "") & (rows["log_ratio"] > 0)).sum())
     return FigureText(
         f"The words of {label}",
-        f"Lemmas that {label} uses more or less often than the rest of the corpus, strongest first "
+        f"Lemmas that {label} uses more or less often than what it is compared with, strongest first "
         "by the conservative log ratio (LRC), then by log-likelihood G2, with q below "
         f"{FALSE_DISCOVERY}; the two columns count them.",
         "The dot is the log ratio, on a scale of doublings, larger the more often the lemma "

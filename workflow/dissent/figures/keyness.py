@@ -1,4 +1,4 @@
-"""Which words set a group of documents apart from the rest?"""
+"""Which words set a group of documents apart from what it is compared with?"""
 
 from typing import Any
 
@@ -35,17 +35,17 @@ PAPER = alt.Fill("paper:N", scale=None)
 KEY = (
     "●  log ratio and its interval, larger the more often the lemma occurs; ►  goes on beyond "
     "the edge;",
-    "○  the interval takes in “as often as in the rest”.",
+    "○  the interval takes in “as often as elsewhere”.",
 )
 RESTS = "{}   †  rests on one passage, or on one document."
 NOTHING = (
-    "{label}: no lemma is used so much more or less often than in the rest",
+    "{label}: no lemma is used so much more or less often than elsewhere",
     f"that this much text can show it (q < {FALSE_DISCOVERY}).",
 )
 
 
 def keyness_chart(keyness: pd.DataFrame, *, group: str, label: str) -> Chart:
-    """Draw the lemmas that a group uses more, and less, than the rest of the corpus.
+    """Draw the lemmas that a group uses more, and less, than what it is compared with.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def keyness_chart(keyness: pd.DataFrame, *, group: str, label: str) -> Chart:
     sure = (table["log_ratio_low"] > 0) | (table["log_ratio_high"] < 0)
     colour = np.where(more, MORE_COLOUR, LESS_COLOUR)
     both = (table["count"] + table["reference_count"]).to_numpy(dtype=float)
-    rests = (table["rests_on"] != "").to_numpy()
+    rests = ((table["rests_on"] != "") & (table["log_ratio"] > 0)).to_numpy()
     shown = table.assign(
         place=place,
         lemma=table["lemma"] + np.where(rests, " †", ""),
@@ -110,7 +110,7 @@ def _marks(shown: pd.DataFrame, rows: float) -> list[alt.Chart]:
         scale=alt.Scale(domain=[low, high], nice=False),
         axis=alt.Axis(
             values=[value for value in range(int(low), int(high) + 1) if value % step == 0],
-            title="times as often as in the rest (log ratio: equal steps are doublings)",
+            title="times as often as elsewhere (log ratio: equal steps are doublings)",
             labelExpr="datum.value < 0 ? '1/' + pow(2, -datum.value) : pow(2, datum.value)",
             labelFlush=False,
             grid=True,
@@ -159,7 +159,7 @@ def _heads(rows: float, width: float) -> list[alt.Chart]:
     )
     heads = (
         ("here", width + COUNT_COLUMNS[0], INK),
-        ("in the rest", width + COUNT_COLUMNS[1], QUIET),
+        ("elsewhere", width + COUNT_COLUMNS[1], QUIET),
     )
     return [
         constants({"text": text, "place": 0})
