@@ -45,8 +45,7 @@ def test_the_keyness_text_lists_lemmas_and_says_what_the_tests_assume(project):
     project.write(words=[500, 600], keyness=[lemma("party"), lemma("rare", g2=-9.0, ratio=-1.0)])
     text = texts(project, "keyness-doc-001")["keyness-doc-001"]
     assert (
-        text.alt
-        == "Used more often than elsewhere: party. Used less often than elsewhere: rare."
+        text.alt == "Used more often than elsewhere: party. Used less often than elsewhere: rare."
     )
     assert "words as independent" in text.how_to_read
 

@@ -250,8 +250,8 @@ def keyness_text(inputs: Inputs, group: str) -> FigureText:
     resting = int(((rows["rests_on"] != "") & (rows["log_ratio"] > 0)).sum())
     return FigureText(
         f"The words of {label}",
-        f"Lemmas that {label} uses more or less often than what it is compared with, strongest first "
-        "by the conservative log ratio (LRC), then by log-likelihood G2, with q below "
+        f"Lemmas that {label} uses more or less often than what it is compared with, strongest "
+        "first by the conservative log ratio (LRC), then by log-likelihood G2, with q below "
         f"{FALSE_DISCOVERY}; the two columns count them.",
         "The dot is the log ratio, on a scale of doublings, larger the more often the lemma "
         "occurs; the line is its interval, a triangle says that it goes on beyond the edge. G2 and "
