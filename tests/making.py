@@ -30,14 +30,13 @@ def table_of(*documents: str) -> TokenTable:
             sentence += 1
     types = sorted({row[:3] for row in rows})
     number = {entry: place for place, entry in enumerate(types)}
-    columns = [np.array([entry[part] for entry in types], dtype=object) for part in range(3)]
 
     def integers(part: int) -> np.ndarray:
         return np.array([row[part] for row in rows], dtype=np.int32)
 
     return TokenTable(
         documents=tuple("abcdefgh"[: len(documents)]),
-        lexicon=Lexicon(*columns, tag=np.array([""] * len(types), dtype=object)),
+        lexicon=Lexicon.of([(*entry, "") for entry in types]),
         code=np.array([number[row[:3]] for row in rows], dtype=np.int32),
         doc=integers(3),
         page=np.ones(len(rows), dtype=np.int32),

@@ -19,7 +19,6 @@ STEPS = [
     "read",
     "annotate",
     "match",
-    "collocate",
     "count",
     "compare",
     "figures",
@@ -38,7 +37,7 @@ def test_every_step_says_what_it_takes(step: str) -> None:
 
 
 def test_a_missing_file_is_named_without_a_traceback(tmp_path: Path) -> None:
-    options = ["--tokens", "none.parquet", "--lexicon", "none.parquet", "--output", "o", "t.yaml"]
+    options = ["--tokens", "none.parquet", "--lexicon", "none.parquet", "--hits", "o", "t.yaml"]
     ran = CliRunner().invoke(app, ["match", *options])
     assert ran.exit_code == 2
     assert "none.parquet" in ran.output
@@ -87,16 +86,16 @@ def test_a_shard_is_counted_in_one_go_even_if_no_document_falls_to_it(
     assert sum(pq.read_table(tmp_path / "counts/1.parquet")["count"].to_pylist()) == words
 
 
-def test_what_stands_near_themes_and_terms_is_counted_from_the_hits(tmp_path: Path) -> None:
+def test_matching_also_counts_what_stands_near_themes_and_terms(tmp_path: Path) -> None:
     options = shard(tmp_path, *DOCUMENTS)
     theme = write(tmp_path / "labour.yaml", THEME)
     hits, output = tmp_path / "hits.parquet", tmp_path / "collocates.parquet"
-    run("match", *options, "--output", hits, theme)
     said = run(
-        "collocate", *options, "--hits", hits, "--output", output, "--window", "1",
+        "match", *options, "--hits", hits, "--collocates", output, "--window", "1",
         "--term=bread", theme,
     )  # fmt: skip
-    assert said.endswith("in 2 documents\n")
+    assert said.endswith("match tokens: 2 spans in 2 documents\n")
+    assert pq.read_table(hits)["term"].to_pylist() == ["worker", "worker"]
     near = {
         (row["doc_id"], row["node"], row["lemma"])
         for row in pq.read_table(output).to_pylist()

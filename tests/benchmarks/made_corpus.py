@@ -8,7 +8,7 @@ import numpy as np
 from dissent.manifest import Entry, shard_of
 from dissent.settings import REPOSITORY
 from dissent.themes.files import read_themes, theme_files
-from dissent.tokens import Lexicon, TokenTable, write_tokens
+from dissent.tokens import LEXICON, Lexicon, TokenTable, write_tokens
 
 SYLLABLES = [first + vowel for first in "bcdfghjklmnprstvwz" for vowel in "aeiou"]
 TYPES = 120_000
@@ -78,8 +78,8 @@ def _lexicon(rng: np.random.Generator) -> tuple[Lexicon, np.ndarray]:
         "PUNCT" if name in ",." else POS[number]
         for name, number in zip(names, rng.integers(len(POS), size=len(names)), strict=True)
     ]
-    columns = [np.array(column, dtype=object) for column in (names, names, pos, [""] * len(names))]
-    return Lexicon(*columns), chances[rank] / chances.sum()
+    types = [(name, name, tag, "") for name, tag in zip(names, pos, strict=True)]
+    return Lexicon.of(types), chances[rank] / chances.sum()
 
 
 def _table(
@@ -98,7 +98,7 @@ def _table(
     code[places] = code[places - rng.integers(1, 40, size=places.size)]
     ones = np.ones(total, dtype=bool)
     there, code = np.unique(code, return_inverse=True)
-    columns = (lexicon.token, lexicon.lemma, lexicon.pos, lexicon.tag)
+    columns = (getattr(lexicon, name) for name in LEXICON.names)
     return TokenTable(
         documents=tuple(doc_ids),
         lexicon=Lexicon(*(column[there] for column in columns)),

@@ -41,7 +41,7 @@ def test_a_reference_corpus_is_tagged_and_counted_but_not_searched(fresh: Projec
     """Its documents make a shard beside the corpus' two."""
     planned = with_references(fresh).planned(*WITH_CATALOGUE)
     assert (planned["read"], planned["annotate"], planned["count"]) == (3, 3, 3)
-    assert (planned["match"], planned["collocate"], planned["compare"]) == (2, 2, 1)
+    assert (planned["match"], planned["compare"]) == (2, 1)
 
 
 @pytest.mark.slow

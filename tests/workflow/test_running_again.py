@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.workflow.conftest import CATALOGUE, CONFIG, LABOUR, Project
 
-AFTER_MATCHING = {"match", "collocate", "compare", "figures", "report"}
+AFTER_MATCHING = {"match", "compare", "figures", "report"}
 
 
 def test_a_run_says_how_far_it_is_and_where_the_report_is(finished: Project) -> None:

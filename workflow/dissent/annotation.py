@@ -302,15 +302,13 @@ def _joined(documents: tuple[str, ...], parts: Sequence[_Annotated]) -> TokenTab
     ordered = sorted(set(types))
     number = {entry: place for place, entry in enumerate(ordered)}
     renumbered = np.array([number[entry] for entry in types], dtype=np.int32)
-    columns = list(zip(*ordered, strict=True)) or [(), (), (), ()]
-    lexicon = Lexicon(*(np.array(column, dtype=object) for column in columns))
     places = {
         name: _stacked([part.places[name] for part in parts])
         for name in ("doc", "page", "paragraph", "sentence", "ws", "quoted", "region")
     }
     return TokenTable(
         documents=documents,
-        lexicon=lexicon,
+        lexicon=Lexicon.of(ordered),
         code=renumbered[_stacked(codes)],
         ws=places.pop("ws").astype(bool),
         quoted=places.pop("quoted").astype(bool),

@@ -98,48 +98,28 @@ def annotate(
 def match(
     tokens: Tokens,
     lexicon: LexiconFile,
-    output: Annotated[Path, typer.Option(help="Where the spans found go (Parquet).")],
+    hits: Annotated[Path, typer.Option(help="Where the spans found go (Parquet).")],
+    collocates: Annotated[Path, typer.Option(help="Where the words near them go (Parquet).")],
     themes: Themes,
     context_words: Annotated[int, typer.Option(help="Tokens shown on each side.")] = 14,
-) -> None:
-    """Find the themes in a shard: every span, what counts, what lost to another rule."""
-    from dissent.progress import say
-    from dissent.themes.files import read_themes
-    from dissent.themes.hits import match_themes
-    from dissent.tokens import read_tokens, write_parquet
-
-    table = read_tokens(tokens=tokens, lexicon=lexicon)
-    spans = match_themes(read_themes(themes), table, context_words=context_words)
-    write_parquet(spans, output)
-    say(f"match {tokens.stem}: {len(spans):,} spans in {len(table.documents):,} documents")
-
-
-@app.command()
-def collocate(
-    tokens: Tokens,
-    lexicon: LexiconFile,
-    hits: Annotated[Path, typer.Option(help="The shard's spans (Parquet).", exists=True)],
-    output: Annotated[Path, typer.Option(help="Where the counts go (Parquet).")],
-    themes: Themes,
     window: Annotated[int, typer.Option(help="Words on each side that count as near.")] = 5,
     term: Annotated[
         list[str] | None, typer.Option(help="A term to look around besides; once for each.")
     ] = None,
 ) -> None:
-    """Count what stands near the themes' words, and near terms, in a shard."""
-    import pyarrow.parquet as pq
-
+    """Find the themes in a shard: every span, what counts, what lost; and what stands near."""
     from dissent.collocating import count_collocates
     from dissent.progress import say
     from dissent.themes.files import read_themes
+    from dissent.themes.hits import match_themes
     from dissent.tokens import read_tokens, write_parquet
 
-    table = read_tokens(tokens=tokens, lexicon=lexicon)
-    found = count_collocates(
-        table, pq.read_table(hits), themes=read_themes(themes), window=window, terms=term or []
-    )
-    write_parquet(found, output)
-    say(f"collocate {tokens.stem}: {len(found):,} counts in {len(table.documents):,} documents")
+    table, read = read_tokens(tokens=tokens, lexicon=lexicon), read_themes(themes)
+    spans = match_themes(read, table, context_words=context_words)
+    near = count_collocates(table, spans, themes=read, window=window, terms=term or [])
+    write_parquet(spans, hits)
+    write_parquet(near, collocates)
+    say(f"match {tokens.stem}: {len(spans):,} spans in {len(table.documents):,} documents")
 
 
 @app.command()

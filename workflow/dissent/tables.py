@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SCHEMA_FILE = Path(__file__).resolve().parents[1] / "schemas" / "tables.yaml"
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
+SPECIAL = re.compile(r'[",\r\n]')
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,8 @@ def write_table(table: "pd.DataFrame", name: str, folder: Path) -> Path:
     path = folder / f"{name}.csv"
     temporary = path.with_suffix(".csv.part")
     with temporary.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows(zip(*text.values(), strict=True))
+        stream.write(",".join(map(_quoted, names)) + "\n")
+        stream.writelines(f"{','.join(row)}\n" for row in zip(*text.values(), strict=True))
     temporary.replace(path)
     return path
 
@@ -233,23 +233,29 @@ def _ordered_names(schema: TableSchema, given: list[str]) -> list[str]:
 
 
 def _as_text(column: "pd.Series[Any]", kind: str) -> list[str]:
+    """One column's cells as they stand in the file, which makes rows by joining them."""
     import pandas as pd
 
     missing = pd.isna(column).to_numpy()
     if kind == "boolean":
         return ["true" if value else "false" for value in column.tolist()]
     if kind == "string":
-        text = map(_guarded, map(str, column.tolist()))
+        values = column.tolist()
+        cell_of = {value: _quoted(_guarded(str(value))) for value in set(values)}
+        text = [cell_of[value] for value in values]
     elif kind == "integer":
-        text = map(str, column.where(~missing, 0).astype("int64").tolist())
+        text = list(map(str, column.where(~missing, 0).astype("int64").tolist()))
     else:
-        text = map(_number, column.astype(float).tolist())
-    return ["" if gone else value for value, gone in zip(text, missing, strict=True)]
+        # Added to 0, a minus zero loses its sign.
+        text = [f"{value:.6g}" for value in (column.astype(float) + 0.0).tolist()]
+    for place in missing.nonzero()[0]:
+        text[place] = ""
+    return text
 
 
-def _number(value: float) -> str:
-    text = "%.6g" % value  # noqa: UP031 - twice as fast as an f-string, for millions of cells
-    return "0" if text == "-0" else text
+def _quoted(text: str) -> str:
+    """Put a cell into quotation marks where CSV asks for them."""
+    return '"' + text.replace('"', '""') + '"' if SPECIAL.search(text) else text
 
 
 def _guarded(text: str) -> str:

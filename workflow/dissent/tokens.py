@@ -9,6 +9,7 @@ row; a token is only ever a number.
 import json
 import sys
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,25 +25,48 @@ Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 Strings = npt.NDArray[np.object_]
 
+LEXICON = pa.schema(
+    {name: pa.string() for name in ("token", "lower", "lemma", "pos", "tag")}
+    | {"is_word": pa.bool_()}
+)
+
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The distinct (token, lemma, pos, tag) of a shard: arrays of equal length, sorted."""
+    """The distinct (token, lemma, pos, tag) of a shard, sorted: arrays of equal length.
+
+    `lower` is the folded form, lower-cased and with plain apostrophes; `is_word` says whether a
+    token has at least one letter or digit.
+    """
 
     token: Strings
+    lower: Strings
     lemma: Strings
     pos: Strings
     tag: Strings
+    is_word: Bools
 
-    @cached_property
-    def lower(self) -> Strings:
-        """Lower-cased forms, with typographic apostrophes made plain."""
-        return np.array([folded(text) for text in self.token], dtype=object)
+    @staticmethod
+    def of(types: Sequence[tuple[str, str, str, str]]) -> "Lexicon":
+        """Make a lexicon.
 
-    @cached_property
-    def is_word(self) -> Bools:
-        """Whether a token has at least one letter or digit."""
-        return np.array([any(map(str.isalnum, text)) for text in self.token], dtype=bool)
+        Parameters
+        ----------
+        types
+            Token, lemma, part of speech and tag of each type; sorted.
+
+        Returns
+        -------
+        Lexicon
+            With a row for each.
+        """
+        token, lemma, pos, tag = (
+            np.array(column, dtype=object)
+            for column in (zip(*types, strict=True) if types else [()] * 4)
+        )
+        lower = np.array([folded(text) for text in token], dtype=object)
+        is_word = np.array([any(map(str.isalnum, text)) for text in token], dtype=bool)
+        return Lexicon(token, lower, lemma, pos, tag, is_word)
 
     @cached_property
     def lemmas(self) -> "Numbered":
@@ -259,20 +283,8 @@ def write_tokens(table: TokenTable, *, tokens: Path, lexicon: Path) -> None:
     columns = pa.table({name: getattr(table, name) for name in names})
     documents = json.dumps(table.documents)
     write_parquet(columns.replace_schema_metadata({"documents": documents}), tokens)
-    types = table.lexicon
-    write_parquet(
-        pa.table(
-            {
-                "token": pa.array(types.token, pa.string()),
-                "lower": pa.array(types.lower, pa.string()),
-                "lemma": pa.array(types.lemma, pa.string()),
-                "pos": pa.array(types.pos, pa.string()),
-                "tag": pa.array(types.tag, pa.string()),
-                "is_word": types.is_word,
-            }
-        ),
-        lexicon,
-    )
+    types = {name: getattr(table.lexicon, name) for name in LEXICON.names}
+    write_parquet(pa.table(types, schema=LEXICON), lexicon)
 
 
 def read_tokens(*, tokens: Path, lexicon: Path) -> TokenTable:
@@ -290,12 +302,10 @@ def read_tokens(*, tokens: Path, lexicon: Path) -> TokenTable:
     """
     columns = pq.read_table(tokens)
     documents = tuple(json.loads(columns.schema.metadata[b"documents"]))
-    types = pq.read_table(lexicon)
-    strings = {
-        name: types[name].to_numpy().astype(object) for name in ("token", "lemma", "pos", "tag")
-    }
     arrays = {name: columns[name].to_numpy() for name in columns.column_names}
-    return TokenTable(documents=documents, lexicon=Lexicon(**strings), **arrays)
+    types = pq.read_table(lexicon)
+    of_types = Lexicon(**{name: types[name].to_numpy() for name in LEXICON.names})
+    return TokenTable(documents=documents, lexicon=of_types, **arrays)
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:

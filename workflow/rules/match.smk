@@ -6,13 +6,14 @@ data/sequences, data/measures and data/diversity. In a reference corpus words ar
 
 
 rule match:
-    """Find every span that fits a rule of the themes, and settle which of them count."""
+    """Find every span that fits a rule of the themes, settle which count, and what stands near."""
     input:
         tokens="results/data/tokens/{shard}.parquet",
         lexicon="results/data/lexicon/{shard}.parquet",
         themes=plan.theme_paths,
     output:
         hits="results/data/hits/{shard}.parquet",
+        collocates="results/data/collocates/{shard}.parquet",
     log:
         "results/logs/match/{shard}.log",
     benchmark:
@@ -23,38 +24,14 @@ rule match:
         runtime=10,
     params:
         context_words=plan.settings.evidence.context_words,
-        code=plan.code("dissent.themes.hits"),
-    shell:
-        "dissent match --tokens {input.tokens:q} --lexicon {input.lexicon:q}"
-        " --output {output.hits:q} --context-words {params.context_words} {input.themes:q}"
-        " 2>&1 | tee {log:q}"
-
-
-rule collocate:
-    """Count the words near every theme, category and term of the settings."""
-    input:
-        tokens="results/data/tokens/{shard}.parquet",
-        lexicon="results/data/lexicon/{shard}.parquet",
-        hits="results/data/hits/{shard}.parquet",
-        themes=plan.theme_paths,
-    output:
-        collocates="results/data/collocates/{shard}.parquet",
-    log:
-        "results/logs/collocate/{shard}.log",
-    benchmark:
-        "results/benchmarks/collocate/{shard}.tsv"
-    threads: 1
-    resources:
-        mem_mb=2000,
-        runtime=10,
-    params:
         window=plan.settings.collocation.window,
         terms=plan.term_options,
-        code=plan.code("dissent.collocating"),
+        code=[plan.code("dissent.themes.hits"), plan.code("dissent.collocating")],
     shell:
-        "dissent collocate --tokens {input.tokens:q} --lexicon {input.lexicon:q} --hits {input.hits:q}"
-        " --output {output.collocates:q} --window {params.window} {params.terms} {input.themes:q}"
-        " 2>&1 | tee {log:q}"
+        "dissent match --tokens {input.tokens:q} --lexicon {input.lexicon:q}"
+        " --hits {output.hits:q} --collocates {output.collocates:q}"
+        " --context-words {params.context_words} --window {params.window} {params.terms}"
+        " {input.themes:q} 2>&1 | tee {log:q}"
 
 
 rule count:

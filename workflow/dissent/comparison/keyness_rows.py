@@ -273,12 +273,14 @@ class _Tests:
         """Collect the tests of all items that a side has; none where a side is empty."""
         has = np.flatnonzero(own.count) if own.words and other.words else _NOTHING
         lacking = other.count[own.count == 0] if own.words and other.words else _NOTHING
-        absent, times = np.unique(lacking[lacking > 0], return_counts=True)
+        times = np.bincount(lacking)
+        times[:1] = 0
+        absent = np.flatnonzero(times)
         return _Tests(
             own=has,
             count=np.concatenate([own.count[has], np.zeros_like(absent)]),
             reference_count=np.concatenate([other.count[has], absent]),
-            times=np.concatenate([np.ones_like(has), times]),
+            times=np.concatenate([np.ones_like(has), times[absent]]),
         )
 
     def items(self, wanted: npt.NDArray[np.bool_], other: Side) -> tuple[Ints, Ints]:

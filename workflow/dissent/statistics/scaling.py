@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import linalg
 from scipy.spatial import distance
 
 Floats = NDArray[np.float64]
@@ -60,12 +61,12 @@ def classical_scaling(distances: ArrayLike) -> Floats:
         return np.zeros((points, 2))
     rows = squares - squares.mean(axis=0)
     products = -(rows - rows.mean(axis=1, keepdims=True)) / 2
-    values, vectors = np.linalg.eigh((products + products.T) / 2)
-    largest = np.argsort(-values, kind="stable")[:2]
+    largest = (points - 2, points - 1)
+    values, vectors = linalg.eigh((products + products.T) / 2, subset_by_index=largest)
     # What is left of an eigenvalue that should be 0 is noise, and so would its axis be.
-    real = values[largest] > 1e-12 * np.abs(values).max()
-    plane = np.where(real, vectors[:, largest], 0) * np.sqrt(np.maximum(values[largest], 0))
-    return turned(plane)
+    real = values > 1e-12 * np.linalg.norm(products)
+    plane = np.where(real, vectors, 0) * np.sqrt(np.maximum(values, 0))
+    return turned(plane[:, ::-1])
 
 
 def metric_scaling(distances: ArrayLike) -> Floats:
