@@ -84,7 +84,7 @@ def test_a_killed_run_is_taken_up_where_it_was(fresh: Project) -> None:
     fresh.run("--unlock")
     planned = fresh.planned()
     assert planned["report"] == 1
-    assert planned["annotate"] < 4
+    assert planned.get("annotate", 0) < 4
     assert not list(fresh.results.rglob("*.part"))
     fresh.run()
     assert (fresh.results / "report" / "index.html").is_file()
