@@ -1,6 +1,7 @@
 """Small things that tests are made of: token tables, themes, spaCy pipelines."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from dissent.themes.files import Theme, read_themes
 from dissent.tokens import Lexicon, TokenTable
 
 
-def table_of(*documents: str) -> TokenTable:
+def table_of(*documents: str, names: Sequence[str] = "abcdefgh") -> TokenTable:
     """Make a token table of documents `a`, `b`, … written as `word/lemma/POS` or just `word`.
 
     A blank line begins a paragraph; `|` begins a sentence; `"` opens and closes a quotation.
@@ -35,7 +36,7 @@ def table_of(*documents: str) -> TokenTable:
         return np.array([row[part] for row in rows], dtype=np.int32)
 
     return TokenTable(
-        documents=tuple("abcdefgh"[: len(documents)]),
+        documents=tuple(names[: len(documents)]),
         lexicon=Lexicon.of([(*entry, "") for entry in types]),
         code=np.array([number[row[:3]] for row in rows], dtype=np.int32),
         doc=integers(3),

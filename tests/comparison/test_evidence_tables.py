@@ -1,9 +1,9 @@
-"""Hits and rules: every span that counts, and what each rule found and lost."""
+"""Hits, ledger and rules: every span that counts or does not, and what each rule won and lost."""
 
 from collections.abc import Callable
 
 from dissent.comparison.corpus import Corpus
-from dissent.comparison.evidence_tables import hits_table, rules_table
+from dissent.comparison.evidence_tables import hits_table, ledger_table, rules_table
 from dissent.themes.files import Theme
 
 CorpusOf = Callable[..., Corpus]
@@ -37,3 +37,44 @@ def test_every_rule_has_a_row_also_without_a_hit(corpus_of: CorpusOf, themes: li
     assert table["documents"].tolist() == [2, 0, 0]
     assert table["types_matched"].tolist() == [2, 0, 0]
     assert table["share_of_theme"].tolist() == [1, 0, 0]
+
+
+def test_a_hit_names_the_rules_that_it_beat_and_why(
+    corpus_of: CorpusOf, themes: list[Theme]
+) -> None:
+    table = hits_table(corpus_of("the working/worker class"), themes)
+    assert table["flags"].tolist() == ["over:class.workers.worker(shorter)"]
+
+
+def test_the_ledger_has_every_span_that_does_not_count(
+    corpus_of: CorpusOf, themes: list[Theme]
+) -> None:
+    corpus = corpus_of("owner", "the working/worker class of workers/worker")
+    ledger = ledger_table(corpus, themes)
+    columns = ["doc_id", "start", "end", "left", "match", "rule_id", "status", "why", "won_by"]
+    assert ledger[columns].to_numpy().tolist() == [
+        ["b", 1, 2, "the ", "working", "class.workers.worker", "lost", "shorter",
+         "class.workers.working-class"],
+    ]  # fmt: skip
+    assert len(ledger) + len(hits_table(corpus, themes)) == len(corpus.spans)
+
+
+def test_a_rule_has_its_forms_its_shares_and_what_it_won_and_lost(
+    corpus_of: CorpusOf, themes: list[Theme]
+) -> None:
+    text = "working/worker class worker Worker/worker Workers/worker owner"
+    table = rules_table(corpus_of(text), themes).set_index("rule_id")
+    worker, working = table.loc["class.workers.worker"], table.loc["class.workers.working-class"]
+    assert worker["types"] == "worker (2); workers (1); working (1)"
+    assert worker["lost_to"] == "class.workers.working-class (1)"
+    assert (worker["beaten"], working["beaten"]) == (0, 1)
+    assert (worker["share_of_category"], worker["share_of_theme"]) == (3 / 4, 3 / 5)
+
+
+def test_a_rule_with_all_its_hits_in_one_of_several_documents_names_it(
+    corpus_of: CorpusOf, themes: list[Theme]
+) -> None:
+    table = rules_table(corpus_of("worker worker owner", "working class"), themes)
+    assert table["only_in"].tolist() == ["a", "", ""]
+    alone = rules_table(corpus_of("worker worker"), themes)
+    assert alone["only_in"].tolist() == ["", "", ""]

@@ -36,6 +36,13 @@ class Reader:
         row.locator("button").nth(column).click()
         self.page.wait_for_function(LOADED)
 
+    def choose_rule(self, theme: str, number: int) -> None:
+        """Choose a number of hits in the table of a theme's rules, categories counted, too."""
+        part = self.page.locator("#themes .theme", has=self.page.get_by_role("heading", name=theme))
+        part.locator("summary", has_text="Rules with a hit").click()
+        part.locator("button.rate").nth(number).click()
+        self.page.wait_for_function(LOADED)
+
     @property
     def lines(self) -> int:
         return self.page.locator("#lines li").count()
@@ -80,6 +87,33 @@ def test_escape_closes_the_panel_and_returns_to_the_rate(project: Project, reade
     reader.page.keyboard.press("Escape")
     assert not reader.page.locator("#panel").is_visible()
     assert reader.page.evaluate("document.activeElement.innerText").startswith("4 hits")
+
+
+def test_a_rule_opens_its_lines_in_all_documents(project: Project, reader: Reader) -> None:
+    project.report()
+    reader.open(project.page)
+    reader.choose_rule("Class", 1)
+    assert reader.title == "Rule class.workers.worker in all documents: 11 lines"
+    assert reader.lines == 11
+    documents = reader.page.locator("#lines .about span:first-child").all_inner_texts()
+    assert documents == ["Red"] * 7 + ["White"] * 4
+
+
+def test_a_category_opens_its_lines_in_all_documents(project: Project, reader: Reader) -> None:
+    project.report()
+    reader.open(project.page)
+    reader.choose_rule("Class", 0)
+    assert reader.title == "Class, workers in all documents: 11 lines"
+    assert reader.lines == 11
+
+
+def test_a_link_to_a_line_of_a_rule_opens_it(project: Project, reader: Reader) -> None:
+    project.report()
+    reader.open(project.page)
+    reader.choose_rule("Class", 1)
+    reader.page.locator("#lines li a").nth(9).click()
+    hit_id = project.hits[11]["hit_id"]
+    assert reader.page.locator("#lines li.chosen").get_attribute("id") == f"hit={hit_id}"
 
 
 def test_a_rate_without_hits_says_so(project: Project, reader: Reader) -> None:

@@ -44,3 +44,16 @@ def test_long_lists_are_cut_and_counted() -> None:
 )
 def test_folders_of_the_machine_are_left_out(value: object, written: str) -> None:
     assert wording.without_place(value) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("`a*` loses to `b`", "<code>a*</code> loses to <code>b</code>"),
+        ("`<b>` & more", "<code>&lt;b&gt;</code> &amp; more"),
+        ("a lone ` stays", "a lone ` stays"),
+        ("plain", "plain"),
+    ],
+)
+def test_what_stands_between_backticks_is_code(text: str, written: str) -> None:
+    assert wording.with_code(text) == written

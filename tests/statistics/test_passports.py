@@ -43,7 +43,7 @@ PLAIN = {
     "rules.share_of_theme", "keyness.rate", "keyness.reference_rate",
     "theme_group_contrasts.rate_a", "theme_group_contrasts.rate_b", "theme_trends.earliest",
     "theme_trends.latest", "collocation_contrasts.rate", "collocation_contrasts.reference_rate",
-    "word_shift.share_a", "word_shift.share_b",
+    "word_shift.share_a", "word_shift.share_b", "corrected_rates.sentence_share",
 }  # fmt: skip
 
 # Public functions that are no statistic of their own, with the reason.

@@ -7,7 +7,7 @@ from tests.making import theme_of, write
 
 from dissent.errors import DissentError
 from dissent.settings import REPOSITORY
-from dissent.themes.files import read_themes, theme_files
+from dissent.themes.files import cql_name, read_themes, theme_files
 
 GOOD = """\
 theme: class
@@ -41,8 +41,42 @@ def test_a_theme_has_categories_and_rules_in_their_order(tmp_path: Path) -> None
 def test_contexts_that_cancel_are_kept_and_written_out(tmp_path: Path) -> None:
     rule = theme_of(tmp_path, GOOD).rules[1]
     assert rule.written == "class_NOUN (not before: first, second) (not after: of 19*)"
-    assert (len(rule.not_before), len(rule.not_after)) == (2, 1)
+    assert [context.where for context in rule.contexts] == ["before", "before", "after"]
     assert rule.note == "not trains"
+
+
+def test_a_rule_keeps_what_is_known_of_it_and_where_it_stands(tmp_path: Path) -> None:
+    yaml = """\
+theme: t
+categories:
+  c:
+    - cql: '[lemma="new"] [lemma="class"]'
+      not: {inside: {cql: '"the" []{0,2} "class"'}}
+      example: A new
+        class.
+      counterexample: [One., Two.]
+"""
+    (rule,) = theme_of(tmp_path, yaml).rules
+    assert (rule.file, rule.line) == ("theme.yaml", 4)
+    assert rule.examples == ("A new class.",)
+    assert rule.counterexamples == ("One.", "Two.")
+    assert [context.written for context in rule.contexts] == ['"the" []{0,2} "class"']
+    assert rule.written.endswith('[lemma="class"] (not inside: "the" []{0,2} "class")')
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ('[lemma="new"] [pos="ADJ"]{0,2} [lemma="bourgeoisie|bourgeois"]',
+         "new-bourgeoisie-bourgeois"),
+        ('"One" "two" "three" "four" "five"', "one-two-three-four"),
+        (r'[word="U\.S\." & pos="PROPN"]', "u-s"),
+        ('[pos="ADJ"] [pos!="NOUN"]', "adj-noun"),
+        ('[word=".*"] [word!="."]', "query"),
+    ],
+)  # fmt: skip
+def test_a_query_is_named_by_its_first_words(query: str, name: str) -> None:
+    assert cql_name(query) == name
 
 
 def test_words_that_older_yaml_reads_as_booleans_are_words(tmp_path: Path) -> None:
@@ -61,12 +95,12 @@ def test_words_that_older_yaml_reads_as_booleans_are_words(tmp_path: Path) -> No
         ("ruling class]", "bourgeoisie]", "line 7: `bourgeoisie` stands already in line 7"),
         ("proletari*", "p*", "line 5: `p*`: `p*` takes in nearly every word"),
         ("proletari*", "1917", "line 5: `1917` is no term; write a word, or a number in quot"),
-        ("proletari*", "{cql: '[]'}", "line 5: `cql` is not supported by this version"),
-        ("proletari*", "{note: x}", "line 5: a rule needs a `term`"),
+        ("proletari*", "{cql: '[]'}", "line 5: `[]`: `[]` alone fits every token"),
+        ("proletari*", "{note: x}", "line 5: a rule needs a `term` or a `cql`"),
         ("proletari*", "{term: x, id: a; b}", "id `a; b`: only letters, digits"),
         ("term: class_NOUN", "trem: class", "unknown key `trem`; did you mean `term`?"),
         ("before:", "befor:", "line 6: unknown key `befor`; did you mean `before`?"),
-        ("not: {before: [first, second], after: of 19*}", "not: first", "needs `before:` or"),
+        ("not: {before: [first, second], after: of 19*}", "not: first", "needs `before:`,"),
         ("theme: class", "theme: [", "not YAML"),
         ("  owners:", "  workers:", "not YAML"),
     ],

@@ -88,7 +88,7 @@ def test_the_longest_span_wins_and_the_loser_names_it(tmp_path: Path) -> None:
     ).to_pylist()
     settled = {(span["match"], span["status"]): span["rival"] for span in spans}
     assert settled == {
-        ("the ruling class", "counted"): "t.c.class t.c.ruling-class",
+        ("the ruling class", "counted"): "t.c.class(shorter) t.c.ruling-class(shorter)",
         ("ruling class", "lost"): "t.c.the-ruling-class",
         ("class", "lost"): "t.c.the-ruling-class",
         ("class", "counted"): "",

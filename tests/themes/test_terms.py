@@ -2,33 +2,36 @@
 
 import pytest
 
-from dissent.themes.terms import Condition, TermError, parse_term
+from dissent.themes.conditions import AnyWord, Form, PartOfSpeech, Wildcard, Word, all_of
+from dissent.themes.patterns import PatternError
+from dissent.themes.terms import parse_term
 
 
 def test_a_word_stands_for_its_lemma_and_itself() -> None:
-    assert parse_term("Apparatus").conditions == (Condition(word="apparatus"),)
+    assert parse_term("Apparatus").conditions == (Word("apparatus"),)
 
 
 def test_a_wildcard_is_tried_on_the_form() -> None:
-    assert parse_term("bureaucra*").conditions == (Condition(form="bureaucra*"),)
-    assert parse_term("*ocracy").conditions == (Condition(form="*ocracy"),)
+    assert parse_term("bureaucra*").conditions == (Wildcard("bureaucra*"),)
+    assert parse_term("*ocracy").conditions == (Wildcard("*ocracy"),)
 
 
 def test_a_part_of_speech_follows_an_underscore() -> None:
-    assert parse_term("class_NOUN").conditions == (Condition(word="class", pos="NOUN"),)
-    assert parse_term("new *_ADJ bourgeoisie").conditions[1] == Condition(pos="ADJ")
+    assert parse_term("class_NOUN").conditions == (all_of([Word("class"), PartOfSpeech("NOUN")]),)
+    adjective = all_of([AnyWord(), PartOfSpeech("ADJ")])
+    assert parse_term("new *_ADJ bourgeoisie").conditions[1] == adjective
 
 
 def test_a_hyphen_a_space_and_quotation_marks_write_the_same_sequence() -> None:
-    expected = (Condition(word="state"), Condition(word="capitalism"))
+    expected = (Word("state"), Word("capitalism"))
     for term in ("state capitalism", "state-capitalism", '"state capitalism"', "state  capitalism"):
         assert parse_term(term).conditions == expected
 
 
 def test_a_possessive_is_a_word_of_its_own() -> None:
-    expected = (Condition(word="worker"), Condition(form="'"), Condition(word="truth"))
+    expected = (Word("worker"), Form("'"), Word("truth"))
     assert parse_term("worker’ truth").conditions == expected
-    assert parse_term("people's commissar").conditions[1] == Condition(form="'s")
+    assert parse_term("people's commissar").conditions[1] == Form("'s")
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,6 @@ def test_a_possessive_is_a_word_of_its_own() -> None:
     ],
 )
 def test_a_term_that_cannot_be_meant_is_refused(term: str, said: str) -> None:
-    with pytest.raises(TermError) as caught:
+    with pytest.raises(PatternError) as caught:
         parse_term(term)
     assert said in str(caught.value)

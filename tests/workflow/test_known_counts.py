@@ -60,7 +60,7 @@ def test_hits_are_those_found_by_hand(finished: Project) -> None:
         ["decree:office:3", 1, 1, 3, 4, "orders", "office.orders.order_noun", ""],
         ["decree:office:5", 1, 2, 5, 6, "Bureaucracy", "office.bureaucrats.bureaucra*", ""],
         ["decree:labour:11", 2, 3, 11, 13, "working class", "labour.people.working-class",
-         "over:labour.people.class_noun"],
+         "over:labour.people.class_noun(shorter)"],
         ["decree:labour:17", 2, 4, 17, 18, "worker", "labour.people.worker", ""],
         ["decree:office:23", 2, 4, 23, 24, "orders", "office.orders.order_noun", "quoted"],
         ["decree:office:33", 3, 5, 33, 34, "bureaucrats", "office.bureaucrats.bureaucra*", ""],

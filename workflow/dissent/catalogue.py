@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from dissent.dates import Day, plain_days
 from dissent.errors import raise_all
 from dissent.languages import setting_for, without_pipeline
 from dissent.slugs import slug
@@ -164,6 +165,9 @@ def earliest_date(date: str) -> str:
     ValueError
         Where the text is no EDTF date, or an interval that ends before it begins.
     """
+    if plain := plain_days(date):
+        return _written(plain[0])
+
     from edtf import EDTFParseException, parse_edtf
 
     try:
@@ -175,7 +179,7 @@ def earliest_date(date: str) -> str:
         return UNDATED
     if isinstance(last, time.struct_time) and last < first:
         raise ValueError(date)
-    return f"{first[0]:04d}-{first[1]:02d}-{first[2]:02d}"
+    return _written(first[:3])
 
 
 def in_date_order(documents: Iterable[Document]) -> list[Document]:
@@ -192,6 +196,10 @@ def in_date_order(documents: Iterable[Document]) -> list[Document]:
         In the order of every table and figure.
     """
     return sorted(documents, key=lambda document: (document.earliest, document.doc_id))
+
+
+def _written(day: Day) -> str:
+    return "{:04d}-{:02d}-{:02d}".format(*day)
 
 
 def _read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
@@ -239,7 +247,7 @@ def _header_problems(path: Path, header: list[str]) -> list[str]:
     problems += [
         f"{path}: `{name}` is a column that dissent computes; rename yours, as in `given_{name}`"
         for name in header
-        if name in computed_columns("documents")
+        if name not in KNOWN and name in computed_columns("documents")
     ]
     return problems
 

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from dissent.commands.concordance import concordance
+from dissent.commands.themes import themes as themes_app
+from dissent.commands.validate import validate as validate_app
 from dissent.errors import DissentError
 from dissent.settings import resolve
 
@@ -18,6 +21,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+
+app.command()(concordance)
+app.add_typer(themes_app, name="themes")
+app.add_typer(validate_app, name="validate")
 
 Manifest = Annotated[
     Path, typer.Option(help="The list of documents and their shards.", exists=True)
@@ -157,6 +164,10 @@ def compare(
     tables: NewTables,
     themes: Themes,
     settings: SettingsJson = "{}",
+    validation: Annotated[
+        list[Path] | None,
+        typer.Option(help="A key or a coded sheet; once for each.", exists=True),
+    ] = None,
 ) -> None:
     """Compare the documents: all tables, with their description in datapackage.json."""
     from dissent.comparison import compare_documents
@@ -167,6 +178,7 @@ def compare(
         themes=themes,
         tables=tables,
         settings=resolve(json.loads(settings), source="--settings"),
+        validation=validation or [],
     )
 
 

@@ -14,9 +14,10 @@ import pyarrow.compute as pc
 from dissent.errors import DissentError
 from dissent.themes.files import Rule, Theme
 from dissent.themes.hits import COUNTED
-from dissent.themes.matching import Places, find
+from dissent.themes.matching import find
 from dissent.themes.nodes import CATEGORY, TERM, THEME, Node, checked_terms, nodes_of
 from dissent.themes.overlaps import NOBODY, settle
+from dissent.themes.places import Places
 from dissent.tokens import TokenTable
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dissent.tokens import Numbered, TokenTable, segment_counts, segment_of
+from dissent.numbered import Numbered
+from dissent.tokens import TokenTable, segment_counts, segment_of
 
 Ints = npt.NDArray[np.int64]
 

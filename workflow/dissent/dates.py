@@ -44,6 +44,33 @@ def date_bounds(date: str) -> tuple[float, float]:
     return earliest, latest
 
 
+def plain_days(date: str) -> tuple[Day, Day] | None:
+    """Find the first and the last day of a year, a month or a day without parsing EDTF.
+
+    Most dates are of this kind, and parsing one takes 15 ms.
+
+    Parameters
+    ----------
+    date
+        As in the catalogue.
+
+    Returns
+    -------
+    tuple of Day or None
+        Both days, whatever doubt there is (`?`, `~`, `%`); None where it is another kind of date.
+    """
+    found = PLAIN.fullmatch(date)
+    if not found:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    if month > MONTHS or (found[2] and not month):
+        return None
+    last = _month_lengths(year)[(month or MONTHS) - 1]
+    if day > last or (found[3] and not day):
+        return None
+    return (year, month or 1, day or 1), (year, month or MONTHS, day or last)
+
+
 def year_and_month(moment: float) -> str:
     """Write a moment as an EDTF month.
 
@@ -64,26 +91,12 @@ def year_and_month(moment: float) -> str:
 
 def _bounds(date: str) -> tuple[float, float]:
     """Bounds of one end of an interval, or of a date that is none."""
-    first, last = _plain_days(date) or _days(date)
+    first, last = plain_days(date) or _days(date)
     if first is None or last is None:
         return math.nan, math.nan
     earliest, latest = _moment(*first, days=-1), _moment(*last, days=0)
     doubt = latest - earliest if DOUBTFUL.intersection(date) else 0.0
     return earliest - doubt, latest + doubt
-
-
-def _plain_days(date: str) -> tuple[Day, Day] | None:
-    """First and last day of a year, a month or a day: most dates, and parsing takes 15 ms."""
-    found = PLAIN.fullmatch(date)
-    if not found:
-        return None
-    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    if month > MONTHS or (found[2] and not month):
-        return None
-    last = _month_lengths(year)[(month or MONTHS) - 1]
-    if day > last or (found[3] and not day):
-        return None
-    return (year, month or 1, day or 1), (year, month or MONTHS, day or last)
 
 
 def _days(date: str) -> tuple[Day | None, Day | None]:

@@ -6,7 +6,14 @@ SHOWN_AT_MOST = 20
 
 
 class DissentError(Exception):
-    """A mistake in the user's files or settings, with the message that the user will read."""
+    """A mistake in the user's files or settings, with the message that the user will read.
+
+    `problems` has one message for each mistake; of many the message itself shows only the first.
+    """
+
+    def __init__(self, message: str, *, problems: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems) or (message,)
 
 
 def raise_all(problems: Sequence[str], *, heading: str) -> None:
@@ -31,4 +38,5 @@ def raise_all(problems: Sequence[str], *, heading: str) -> None:
     shown = [f"  - {problem}" for problem in problems[:SHOWN_AT_MOST]]
     if len(problems) > SHOWN_AT_MOST:
         shown.append(f"  … and {len(problems) - SHOWN_AT_MOST} more")
-    raise DissentError("\n".join([f"{heading}: {len(problems)} problems", *shown]))
+    message = "\n".join([f"{heading}: {len(problems)} problems", *shown])
+    raise DissentError(message, problems=problems)

@@ -19,6 +19,7 @@ from dissent.provenance import code_digest
 from dissent.reference import REST
 from dissent.settings import Settings
 from dissent.slugs import group_slug
+from dissent.validation.folder import validation_files
 
 MANIFEST = Path("results/data/manifest.csv")
 REFERENCE_MANIFEST = Path("results/data/reference.csv")
@@ -135,6 +136,16 @@ class Plan:
             "word-shift-farthest": 3 <= documents <= most,
         }
         return [name for name, there in wanted.items() if there] + self.keyness_figures
+
+    @cached_property
+    def validation_files(self) -> list[str]:
+        """Keys and coded sheets of the project's validation; none where nothing is coded."""
+        return [str(path) for path in validation_files(Path())]
+
+    @property
+    def validation_options(self) -> str:
+        """These as options of a command: `--validation FILE …`, quoted."""
+        return " ".join(f"--validation {shlex.quote(path)}" for path in self.validation_files)
 
     @property
     def tables(self) -> list[str]:

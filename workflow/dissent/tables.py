@@ -141,7 +141,7 @@ def read_table(path: Path) -> "pd.DataFrame":
     for name in table.columns:
         kind = kinds.get(name, "string")
         if kind == "string":
-            table[name] = table[name].map(_unguarded)
+            table[name] = table[name].map(unguarded)
         elif kind == "boolean":
             table[name] = table[name] == "true"
     return table
@@ -185,6 +185,22 @@ def describe(folder: Path) -> dict[str, Any]:
             }
         )
     return {"name": "dissent-results", "resources": resources}
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would run as a formula.
+
+    Parameters
+    ----------
+    text
+        A cell.
+
+    Returns
+    -------
+    str
+        The text itself where it is harmless.
+    """
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def write_json(content: Mapping[str, Any], path: Path) -> None:
@@ -241,7 +257,7 @@ def _as_text(column: "pd.Series[Any]", kind: str) -> list[str]:
         return ["true" if value else "false" for value in column.tolist()]
     if kind == "string":
         values = column.tolist()
-        cell_of = {value: _quoted(_guarded(str(value))) for value in set(values)}
+        cell_of = {value: _quoted(guarded(str(value))) for value in set(values)}
         text = [cell_of[value] for value in values]
     elif kind == "integer":
         text = list(map(str, column.where(~missing, 0).astype("int64").tolist()))
@@ -258,10 +274,17 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if SPECIAL.search(text) else text
 
 
-def _guarded(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run as a formula."""
-    return f"'{text}" if FORMULA.match(text) else text
+def unguarded(text: str) -> str:
+    """Take the apostrophe of `guarded` off again.
 
+    Parameters
+    ----------
+    text
+        A cell.
 
-def _unguarded(text: str) -> str:
+    Returns
+    -------
+    str
+        The text before it was guarded; the text itself where it was harmless.
+    """
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text

@@ -7,28 +7,29 @@ row; a token is only ever a number.
 """
 
 import json
-import sys
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dissent.numbered import Bools, Ints, Numbered, Strings, as_array
 from dissent.orthography import folded
 
-Ints = npt.NDArray[np.int32]
-Bools = npt.NDArray[np.bool_]
-Strings = npt.NDArray[np.object_]
-
+__all__ = [
+    "LEXICON", "Bools", "Ints", "Lexicon", "Strings", "TokenTable", "documents_of", "read_tokens",
+    "segment_counts", "segment_of", "segment_sizes", "write_parquet", "write_tokens",
+]  # fmt: skip
 LEXICON = pa.schema(
     {name: pa.string() for name in ("token", "lower", "lemma", "pos", "tag")}
     | {"is_word": pa.bool_()}
 )
+COLUMNS = ("code", "doc", "page", "paragraph", "sentence", "ws", "quoted", "region")
 
 
 @dataclass(frozen=True)
@@ -71,74 +72,49 @@ class Lexicon:
     @cached_property
     def lemmas(self) -> "Numbered":
         """The distinct lemmas, and which of them each row has."""
-        return Numbered.of(self.lemma)
+        return Numbered.of(self._strings("lemma"))
 
     @cached_property
     def forms(self) -> "Numbered":
         """The distinct folded forms, and which of them each row has."""
-        return Numbered.of(self.lower)
+        return Numbered.of(self._strings("lower"))
+
+    @cached_property
+    def spellings(self) -> "Numbered":
+        """The distinct tokens as written, and which of them each row has."""
+        return Numbered.of(self._strings("token"))
+
+    @cached_property
+    def parts_of_speech(self) -> "Numbered":
+        """The distinct parts of speech, and which of them each row has."""
+        return Numbered.of(self._strings("pos"))
+
+    @cached_property
+    def tags(self) -> "Numbered":
+        """The distinct fine tags, and which of them each row has."""
+        return Numbered.of(self._strings("tag"))
+
+    def spelled(self, rows: Ints) -> list[str]:
+        """Write out the tokens of some rows.
+
+        Parameters
+        ----------
+        rows
+            In any order, repeated ones too.
+
+        Returns
+        -------
+        list of str
+            As they stand in the text.
+        """
+        return self.spellings.written(rows)
+
+    def _strings(self, name: str) -> Strings | pa.Array:
+        strings: Strings = getattr(self, name)
+        return strings
 
     def __len__(self) -> int:
-        return len(self.token)
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """Strings as numbers: the distinct ones, sorted, and for each row which of them it has."""
-
-    values: list[str]
-    number: Ints
-
-    @staticmethod
-    def of(strings: Strings) -> "Numbered":
-        """Number strings.
-
-        Parameters
-        ----------
-        strings
-            One per row.
-
-        Returns
-        -------
-        Numbered
-            With as many numbers as rows.
-        """
-        values = sorted(set(strings.tolist()))
-        place = {value: number for number, value in enumerate(values)}
-        return Numbered(values, np.array([place[value] for value in strings], dtype=np.int32))
-
-    def rows_with(self, value: str) -> Bools:
-        """Find the rows that have a string.
-
-        Parameters
-        ----------
-        value
-            The string.
-
-        Returns
-        -------
-        ndarray of bool
-            One per row.
-        """
-        place = bisect_left(self.values, value)
-        there = place < len(self.values) and self.values[place] == value
-        return np.equal(self.number, place if there else -1)
-
-    def beginning_with(self, prefix: str) -> range:
-        """Find the distinct strings that begin in one way.
-
-        Parameters
-        ----------
-        prefix
-            May be empty.
-
-        Returns
-        -------
-        range
-            Their numbers.
-        """
-        last = bisect_left(self.values, prefix + chr(sys.maxunicode))
-        return range(bisect_left(self.values, prefix), last)
+        return len(self.is_word)
 
 
 @dataclass(frozen=True)
@@ -173,6 +149,14 @@ class TokenTable:
     def bounds(self) -> npt.NDArray[np.int64]:
         """Where each document begins, and at the end where the last one ends: (documents + 1,)."""
         return np.searchsorted(self.doc, np.arange(len(self.documents) + 1))
+
+    @cached_property
+    def paragraph_bounds(self) -> npt.NDArray[np.int64]:
+        """Where each paragraph begins, and at the end where the last one ends."""
+        begins = np.ones(len(self) + 1, dtype=bool)
+        begins[1:-1] = np.diff(self.paragraph) != 0
+        begins[self.bounds] = True
+        return np.flatnonzero(begins)
 
     @cached_property
     def word_rank(self) -> npt.NDArray[np.int64]:
@@ -279,8 +263,7 @@ def write_tokens(table: TokenTable, *, tokens: Path, lexicon: Path) -> None:
     tokens, lexicon
         The files; folders are made if need be.
     """
-    names = ("code", "doc", "page", "paragraph", "sentence", "ws", "quoted", "region")
-    columns = pa.table({name: getattr(table, name) for name in names})
+    columns = pa.table({name: getattr(table, name) for name in COLUMNS})
     documents = json.dumps(table.documents)
     write_parquet(columns.replace_schema_metadata({"documents": documents}), tokens)
     types = {name: getattr(table.lexicon, name) for name in LEXICON.names}
@@ -288,7 +271,7 @@ def write_tokens(table: TokenTable, *, tokens: Path, lexicon: Path) -> None:
 
 
 def read_tokens(*, tokens: Path, lexicon: Path) -> TokenTable:
-    """Read a token table from its two files.
+    """Open a token table; each of its columns is read when it is first asked for.
 
     Parameters
     ----------
@@ -300,12 +283,72 @@ def read_tokens(*, tokens: Path, lexicon: Path) -> TokenTable:
     TokenTable
         As it was.
     """
-    columns = pq.read_table(tokens)
-    documents = tuple(json.loads(columns.schema.metadata[b"documents"]))
-    arrays = {name: columns[name].to_numpy() for name in columns.column_names}
-    types = pq.read_table(lexicon)
-    of_types = Lexicon(**{name: types[name].to_numpy() for name in LEXICON.names})
-    return TokenTable(documents=documents, lexicon=of_types, **arrays)
+    strings = [name for name in LEXICON.names if name != "is_word"]
+    types = _StoredLexicon(pq.ParquetFile(lexicon, read_dictionary=strings))
+    return _StoredTokens(pq.ParquetFile(tokens), types)
+
+
+def documents_of(tokens: Path) -> tuple[str, ...]:
+    """List the documents of a token table without reading a token.
+
+    Parameters
+    ----------
+    tokens
+        The file of tokens that `write_tokens` wrote.
+
+    Returns
+    -------
+    tuple of str
+        Their names, in the order of the table.
+    """
+    return tuple(json.loads(pq.read_schema(tokens).metadata[b"documents"]))
+
+
+class _StoredLexicon(Lexicon):
+    """A lexicon of which columns are read when they are first asked for."""
+
+    def __init__(self, file: pq.ParquetFile) -> None:
+        object.__setattr__(self, "file", file)
+
+    def __getattr__(self, name: str) -> Any:
+        """Read a column; called only where it has not been read yet."""
+        if name not in LEXICON.names:
+            raise AttributeError(name)
+        column = self._strings(name)
+        return _kept(self, name, as_array(column) if name == "is_word" else _texts(column))
+
+    def _strings(self, name: str) -> pa.Array:
+        return _column(self.file, name)
+
+
+class _StoredTokens(TokenTable):
+    """A token table of which columns are read when they are first asked for."""
+
+    def __init__(self, file: pq.ParquetFile, lexicon: Lexicon) -> None:
+        documents = tuple(json.loads(file.schema_arrow.metadata[b"documents"]))
+        for name, value in {"file": file, "lexicon": lexicon, "documents": documents}.items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        """Read a column; called only where it has not been read yet."""
+        if name not in COLUMNS:
+            raise AttributeError(name)
+        return _kept(self, name, as_array(_column(self.file, name)))
+
+
+def _column(file: pq.ParquetFile, name: str) -> pa.Array:
+    column = file.read(columns=[name], use_threads=False)[name]
+    return column.unify_dictionaries().combine_chunks()
+
+
+def _texts(column: pa.DictionaryArray) -> Strings:
+    texts: Strings = column.to_numpy(zero_copy_only=False)
+    return texts
+
+
+def _kept(table: object, name: str, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    object.__setattr__(table, name, values)
+    return values
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:

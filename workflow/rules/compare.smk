@@ -25,6 +25,7 @@ rule compare:
             shard=plan.reference_shards,
         ),
         themes=plan.theme_paths,
+        validation=plan.validation_files,
     output:
         TABLES,
         package="results/tables/datapackage.json",
@@ -38,9 +39,10 @@ rule compare:
         runtime=60,
     params:
         settings=plan.comparison_settings,
+        validation=plan.validation_options,
         code=plan.code("dissent.comparison"),
         columns=plan.columns(),
         libraries=plan.libraries("numpy", "scipy", "pandas", "scikit-learn"),
     shell:
         "dissent compare --data results/data --catalogue {input.catalogue:q} --tables results/tables"
-        " --settings {params.settings:q} {input.themes:q} 2>&1 | tee {log:q}"
+        " --settings {params.settings:q} {params.validation} {input.themes:q} 2>&1 | tee {log:q}"

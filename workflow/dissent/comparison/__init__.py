@@ -15,12 +15,14 @@ from dissent.comparison.corpus import Corpus, load_corpus
 from dissent.comparison.dispersion_table import dispersion_table
 from dissent.comparison.diversity_table import diversity_table
 from dissent.comparison.documents import documents_table
-from dissent.comparison.evidence_tables import hits_table, rules_table
+from dissent.comparison.evidence_tables import hits_table, ledger_table, rules_table
 from dissent.comparison.frequency_list import FrequencyList
 from dissent.comparison.group_tables import theme_group_contrasts_table, theme_groups_table
 from dissent.comparison.grouping import group_documents
 from dissent.comparison.keyness_tables import keyness_tables
+from dissent.comparison.largest_rules import largest_rules_table
 from dissent.comparison.reference import load_reference
+from dissent.comparison.rule_checks import rule_checks_table
 from dissent.comparison.similarity_tables import similarity_tables
 from dissent.comparison.theme_tables import (
     interval_sensitivity_table,
@@ -29,6 +31,7 @@ from dissent.comparison.theme_tables import (
     theme_terms_table,
 )
 from dissent.comparison.trend_table import theme_trends_table
+from dissent.comparison.validation_tables import validation_tables
 from dissent.manifest import read_manifest, shard_names
 from dissent.progress import say
 from dissent.settings import Settings
@@ -39,7 +42,13 @@ Tables = Iterator[tuple[str, pd.DataFrame]]
 
 
 def compare_documents(
-    *, data: Path, catalogue: Path, themes: Sequence[Path], tables: Path, settings: Settings
+    *,
+    data: Path,
+    catalogue: Path,
+    themes: Sequence[Path],
+    tables: Path,
+    settings: Settings,
+    validation: Sequence[Path] = (),
 ) -> None:
     """Make all tables and their description.
 
@@ -55,6 +64,8 @@ def compare_documents(
         The folder to write to.
     settings
         The project's settings.
+    validation
+        Keys and coded sheets of the project's validation.
     """
     entries = read_manifest(data / "manifest.csv")
     shards = shard_names(entries)
@@ -76,7 +87,7 @@ def compare_documents(
     reference = load_reference(data, settings.reference)
     for name, table in chain(
         _of_documents(corpus, sha256=sha256, varied=varied, settings=settings),
-        _of_themes(corpus, found, settings=settings),
+        _of_themes(corpus, found, validation=validation, settings=settings),
         _of_words(corpus, found, near=near, reference=reference, settings=settings),
     ):
         write_table(table, name, tables)
@@ -93,12 +104,17 @@ def _of_documents(
     yield "diversity", diversity_table(corpus.doc_ids, varied, level=level)
 
 
-def _of_themes(corpus: Corpus, themes: Sequence[Theme], *, settings: Settings) -> Tables:
+def _of_themes(
+    corpus: Corpus, themes: Sequence[Theme], *, validation: Sequence[Path], settings: Settings
+) -> Tables:
     """How often documents and groups speak of the themes, with which words, in which lines."""
     seed, intervals = settings.seed, settings.intervals
     grouping = group_documents(corpus.documents, settings.group)
     rates = theme_rates_table(corpus, themes, seed=seed, intervals=intervals)
     yield "theme_rates", rates
+    yield from validation_tables(
+        corpus, themes, files=validation, rates=rates, settings=settings
+    ).items()
     yield (
         "interval_sensitivity",
         interval_sensitivity_table(corpus, themes, seed=seed, intervals=intervals),
@@ -124,7 +140,10 @@ def _of_themes(corpus: Corpus, themes: Sequence[Theme], *, settings: Settings) -
     )
     yield "theme_terms", theme_terms_table(corpus, themes)
     yield "hits", hits_table(corpus, themes)
+    yield "ledger", ledger_table(corpus, themes)
     yield "rules", rules_table(corpus, themes)
+    yield "largest_rules", largest_rules_table(corpus, themes)
+    yield "rule_checks", rule_checks_table(corpus, themes)
 
 
 def _of_words(

@@ -1,9 +1,11 @@
 """Markdown: headings and paragraphs, without the marks."""
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from dissent.reading.paragraphs import Paragraph, Region
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _TEXT = ("text", "code_inline")
 _BREAKS = ("softbreak", "hardbreak")
@@ -25,6 +27,9 @@ def paragraphs_of_markdown(text: str) -> list[Paragraph]:
     list of Paragraph
         Cleaned, none of them empty.
     """
+    # Whoever reads no Markdown need not load its parser.
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark").enable("table")
     found = []
     for page, content in enumerate(text.split("\f"), start=1):
@@ -39,7 +44,7 @@ def paragraphs_of_markdown(text: str) -> list[Paragraph]:
     return [paragraph for paragraph in found if paragraph.text]
 
 
-def _words(token: Token) -> str:
+def _words(token: "Token") -> str:
     parts = []
     for child in token.children or []:
         if child.type in _TEXT or child.type == "image":

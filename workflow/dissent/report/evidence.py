@@ -12,6 +12,9 @@ from dissent.errors import DissentError
 from dissent.report.material import Material
 
 ROWS_PER_FILE = 5_000
+# No document's name begins so.
+INDEX = "_rules.js"
+NOT_OF_ONE_RUN = "the tables are not of one run; run `compare` again"
 COLUMNS = [
     "hit_id",
     "theme",
@@ -36,12 +39,13 @@ def write_evidence(material: Material, folder: Path) -> None:
     folder
         One or more files per document: `<doc_id>.js`, and for many hits `<doc_id>.2.js` and so on.
         Each calls `dissentEvidence(doc_id, rows, {part, parts})`. A document without a hit has a
-        file, too.
+        file, too. `_rules.js` calls `dissentIndex` with the documents in which each rule has hits.
 
     Raises
     ------
     DissentError
-        Where the number of a document's hits is not the one in the table of rates.
+        Where the number of a document's hits is not the one in the table of rates, or that of a
+        rule's hits not the one in the table of rules.
     """
     check_counts(material)
     temporary = folder.with_name(folder.name + ".part")
@@ -54,21 +58,22 @@ def write_evidence(material: Material, folder: Path) -> None:
     for doc_id in material.documents["doc_id"]:
         for name, script in _scripts(doc_id, of_document.get(doc_id, nothing)):
             (temporary / name).write_text(script, encoding="utf-8", newline="\n")
+    (temporary / INDEX).write_text(_index(material.hits), encoding="utf-8", newline="\n")
     temporary.replace(folder)
 
 
 def check_counts(material: Material) -> None:
-    """Make sure that every rate has as many lines as it counts hits.
+    """Make sure that every rate and every rule has as many lines as it counts hits.
 
     Parameters
     ----------
     material
-        With the tables of rates and hits.
+        With the tables of rates, rules and hits.
 
     Raises
     ------
     DissentError
-        That names the first rate of which this is not so.
+        That names the first of which this is not so.
     """
     lines = material.hits.groupby(["doc_id", "theme", "category"], sort=False).size()
     parts = lines.to_dict()
@@ -81,7 +86,15 @@ def check_counts(material: Material) -> None:
         if found != hits:
             raise DissentError(
                 f"hits.csv has {found} lines for `{theme}` {category} in `{doc_id}`, but "
-                f"theme_rates.csv counts {hits}: the tables are not of one run; run `compare` again"
+                f"theme_rates.csv counts {hits}: {NOT_OF_ONE_RUN}"
+            )
+    of_rule = material.hits["rule_id"].value_counts().to_dict()
+    rules = material.rules
+    for rule_id, hits in zip(rules["rule_id"], rules["hits"], strict=True):
+        if of_rule.get(rule_id, 0) != hits:
+            raise DissentError(
+                f"hits.csv has {of_rule.get(rule_id, 0)} lines for the rule `{rule_id}`, but "
+                f"rules.csv counts {hits}: {NOT_OF_ONE_RUN}"
             )
 
 
@@ -102,6 +115,17 @@ def as_script(value: Any) -> str:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+def _index(hits: pd.DataFrame) -> str:
+    """The script that says in which documents each rule has hits, rules and documents in order."""
+    pairs = hits[["theme", "category", "rule_id", "doc_id"]].drop_duplicates()
+    lines = [
+        as_script({**dict(zip(("theme", "category", "rule_id"), names, strict=True)),
+                   "documents": own["doc_id"].tolist()})
+        for names, own in pairs.groupby(["theme", "category", "rule_id"])
+    ]  # fmt: skip
+    return "dissentIndex([\n" + ",\n".join(lines) + "\n]);\n"
 
 
 def _scripts(doc_id: str, hits: pd.DataFrame) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,9 @@ TABLES = (
     "theme_terms",
     "hits",
     "rules",
+    "largest_rules",
+    "rule_checks",
+    "validation",
     "keyness",
     "keyness_pos",
     "keyness_sequences",
@@ -56,6 +59,9 @@ class Material:
     theme_terms: pd.DataFrame
     hits: pd.DataFrame
     rules: pd.DataFrame
+    largest_rules: pd.DataFrame
+    rule_checks: pd.DataFrame
+    validation: pd.DataFrame
     keyness: pd.DataFrame
     keyness_pos: pd.DataFrame
     keyness_sequences: pd.DataFrame

@@ -25,9 +25,10 @@ from dissent.report.plates import Plate
 from dissent.report.rates import all_cells, category_table, headline_table
 from dissent.report.sensitivity import sensitivity
 from dissent.report.spread import spread
+from dissent.report.theme_pages import badges, theme_pages
 from dissent.report.trends import theme_trends
 from dissent.report.variety import variety
-from dissent.report.words import theme_rules, theme_terms
+from dissent.report.words import theme_terms
 from dissent.statistics.intervals import BOOTSTRAP_HITS, BOOTSTRAP_SEGMENTS
 from dissent.statistics.passports import families
 from dissent.tables import schemas
@@ -64,7 +65,8 @@ def render_page(material: Material, plates: Sequence[Plate]) -> str:
             plates=[plate for plate in plates if not plate.keyness],
             keyness_plates=[plate for plate in plates if plate.keyness],
             terms=theme_terms(material),
-            rules=theme_rules(material),
+            theme_pages=theme_pages(material),
+            badges=badges(material),
             methods=methods(material),
             appendix=appendix(families()),
             bootstrap_segments=BOOTSTRAP_SEGMENTS,
@@ -123,6 +125,7 @@ def _names(material: Material) -> dict[str, object]:
     themes = {theme.theme: theme.label for theme in material.themes}
     return {
         "documents": {doc_id: material.labels[doc_id] for doc_id in material.shown},
+        "order": material.shown,
         "themes": themes,
     }
 
@@ -177,6 +180,7 @@ def _environment() -> Environment:
         percent=wording.percent,
         listed=wording.listed,
         named=wording.name_of,
+        with_code=wording.with_code,
     )
     environment.globals["count"] = wording.count
     return environment

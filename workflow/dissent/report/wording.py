@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import PurePath, PureWindowsPath
 from typing import Any
 
+from markupsafe import Markup, escape
+
 MISSING = "–"
 MINUS = "−"
 SPACE = "\N{NO-BREAK SPACE}"
@@ -162,6 +164,28 @@ def name_of(identifier: str) -> str:
         With spaces for underscores.
     """
     return identifier.replace("_", " ")
+
+
+def with_code(text: str) -> Markup:
+    """Write what stands between backticks as code.
+
+    Parameters
+    ----------
+    text
+        A message, as on the terminal.
+
+    Returns
+    -------
+    Markup
+        Harmless in a page, whatever the text.
+    """
+    parts = [escape(part) for part in text.split("`")]
+    if len(parts) % 2 == 0:
+        return escape(text)
+    marked = [Markup("<code>") + part + Markup("</code>") for part in parts[1::2]]
+    return parts[0] + Markup("").join(
+        code + plain for code, plain in zip(marked, parts[2::2], strict=True)
+    )
 
 
 def without_place(value: Any) -> str:

@@ -2,41 +2,79 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from dissent.errors import DissentError, raise_all
-from dissent.themes.terms import Pattern, TermError, parse_term
+from dissent.themes.patterns import Pattern, PatternError
+from dissent.themes.queries import parse_cql
+from dissent.themes.terms import parse_term
 from dissent.yaml_files import read_yaml
 
-THEME_KEYS = ("theme", "label", "about", "source", "categories")
-RULE_KEYS = ("term", "not", "id", "note")
-LATER_KEYS = ("cql", "example", "counterexample")
-NOT_KEYS = ("before", "after")
+THEME_KEYS = ("theme", "label", "about", "source", "names", "categories")
+QUERY_KEYS = ("term", "cql")
+RULE_KEYS = (*QUERY_KEYS, "not", "id", "note", "example", "counterexample")
+NOT_KEYS = BEFORE, AFTER, INSIDE = ("before", "after", "inside")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 RULE_ID = re.compile(r"\w[\w-]*")
+_VALUE = re.compile(r"""(?:(\w+)\s*!?=\s*)?["']((?:\\.|[^"'\\])*)["']""")
+_ESCAPE = re.compile(r"\\.")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What cancels a hit where it stands `before`, `after` or around it (`inside`)."""
+
+    where: str
+    written: str
+    pattern: Pattern
+
+    @property
+    def name(self) -> str:
+        """Where it stands, and what: `before: party`."""
+        return f"{self.where}: {self.written}"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One entry of a category: a pattern, and the contexts that cancel it."""
+    """One entry of a category: a pattern, the contexts that cancel it, and what is known of it.
+
+    `file` (its name) and `line` say where it stands; they are for messages, never for results.
+    """
 
     rule_id: str
     theme: str
     category: str
     written: str
     pattern: Pattern
-    not_before: tuple[Pattern, ...] = ()
-    not_after: tuple[Pattern, ...] = ()
+    contexts: tuple[Context, ...] = ()
     note: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+    @property
+    def term(self) -> str:
+        """The term or query as written, without its contexts."""
+        return self.written.removesuffix(_written_contexts(self.contexts))
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """Its own pattern and those of its contexts."""
+        return (self.pattern, *(context.pattern for context in self.contexts))
 
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme file."""
+    """One theme file.
+
+    `names` gives, for categories that come from a dictionary, how they are called there, the
+    outermost name first; `dissent themes export` uses it.
+    """
 
     theme: str
     label: str
@@ -44,6 +82,7 @@ class Theme:
     source: str
     categories: tuple[str, ...]
     rules: tuple[Rule, ...]
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def theme_files(places: Iterable[str], *, folder: Path) -> list[Path]:
@@ -129,7 +168,7 @@ class _Reader:
         for key in node:
             if key in known:
                 continue
-            near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.5)
+            near = difflib.get_close_matches(str(key), known, n=1, cutoff=0.6)
             hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
             self.problem(_line(node, key), f"unknown key `{key}`; {hint}")
 
@@ -149,56 +188,92 @@ class _Reader:
         )
         return "?"
 
-    def pattern(self, line: int, term: object) -> Pattern | None:
-        if not isinstance(term, str):
-            self.problem(line, f"`{term}` is no term; write a word, or a number in quotation marks")
+    def sentences(self, node: CommentedMap, key: str) -> tuple[str, ...]:
+        value = node.get(key, [])
+        listed = value if isinstance(value, list) else [value]
+        if not all(isinstance(each, str) and each.strip() for each in listed):
+            self.problem(_line(node, key), f"`{key}` has to be a sentence, or a list of them")
+            return ()
+        return tuple(" ".join(each.split()) for each in listed)
+
+    def query(self, line: int, entry: object) -> tuple[str, Pattern] | None:
+        """Read a term, or what a mapping has as `term:` or `cql:`: as it is written, and meant."""
+        key = "term"
+        if isinstance(entry, CommentedMap):
+            keys = [key for key in QUERY_KEYS if key in entry]
+            if len(keys) != 1:
+                self.query_problem(line, entry, keys)
+                return None
+            key, entry = keys[0], entry[keys[0]]
+        if not isinstance(entry, str):
+            meant = "a query" if key == "cql" else "a word, or a number"
+            self.problem(line, f"`{entry}` is no {key}; write {meant} in quotation marks")
             return None
         try:
-            return parse_term(term)
-        except TermError as error:
+            pattern = parse_cql(entry) if key == "cql" else parse_term(entry)
+        except PatternError as error:
             self.problem(line, str(error))
             return None
+        return " ".join(entry.split()), pattern
+
+    def query_problem(self, line: int, entry: CommentedMap, keys: Sequence[str]) -> None:
+        if keys:
+            self.problem(line, "a rule has a `term` or a `cql`, not both; make two rules of it")
+        elif all(key in RULE_KEYS for key in entry):
+            self.problem(line, "a rule needs a `term` or a `cql`")
 
     def rule(self, theme: str, category: str, line: int, entry: object) -> Rule | None:
         if not isinstance(entry, CommentedMap):
             entry = CommentedMap({"term": entry})
-        later = [key for key in LATER_KEYS if key in entry]
-        if later:
-            self.problem(line, f"`{later[0]}` is not supported by this version; use `term`")
-            return None
         self.check_keys(entry, RULE_KEYS)
-        if "term" not in entry:
-            self.problem(line, "a rule needs a `term`")
+        query = self.query(line, entry)
+        if query is None:
             return None
-        pattern = self.pattern(line, entry["term"])
-        if pattern is None:
-            return None
-        before, after = self.contexts(line, entry.get("not"))
-        term = " ".join(entry["term"].split())
-        name = self.text(entry, "id") or term.lower()
+        written, pattern = query
+        contexts = self.contexts(line, entry.get("not"))
+        name = self.text(entry, "id") or (
+            written.lower().replace(" ", "-") if "term" in entry else cql_name(written)
+        )
         if "id" in entry and not RULE_ID.fullmatch(name):
             self.problem(line, f"id `{name}`: only letters, digits, hyphens and _")
-        rule_id = f"{theme}.{category}.{name.replace(' ', '-')}"
-        self.check_duplicate(line, rule_id, term, (pattern, before, after))
-        written = term + _written_contexts(entry.get("not"))
+        rule_id = f"{theme}.{category}.{name}"
+        content = (pattern, *((context.where, context.pattern) for context in contexts))
+        self.check_duplicate(line, rule_id, written, content)
         return Rule(
-            rule_id, theme, category, written, pattern, before, after, self.text(entry, "note")
+            rule_id,
+            theme,
+            category,
+            written + _written_contexts(contexts),
+            pattern,
+            contexts,
+            note=self.text(entry, "note"),
+            examples=self.sentences(entry, "example"),
+            counterexamples=self.sentences(entry, "counterexample"),
+            file=self.path.name,
+            line=line,
         )
 
-    def contexts(self, line: int, entry: object) -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+    def contexts(self, line: int, entry: object) -> tuple[Context, ...]:
         if entry is None:
-            return (), ()
-        if not isinstance(entry, CommentedMap):
-            self.problem(line, "`not` needs `before:` or `after:`, as in {before: first}")
-            return (), ()
+            return ()
+        if not isinstance(entry, CommentedMap) or not entry:
+            self.problem(
+                line, "`not` needs `before:`, `after:` or `inside:`, as in {before: first}"
+            )
+            return ()
         self.check_keys(entry, NOT_KEYS)
-        found = []
-        for key in NOT_KEYS:
-            terms = entry.get(key, [])
-            terms = terms if isinstance(terms, CommentedSeq | list) else [terms]
-            patterns = [self.pattern(line, term) for term in terms]
-            found.append(tuple(pattern for pattern in patterns if pattern is not None))
-        return found[0], found[1]
+        contexts = []
+        for where in NOT_KEYS:
+            listed = entry.get(where, [])
+            for each in listed if isinstance(listed, list) else [listed]:
+                query = self.context(line, each)
+                contexts += [Context(where, *query)] if query else []
+        return tuple(contexts)
+
+    def context(self, line: int, entry: object) -> tuple[str, Pattern] | None:
+        if isinstance(entry, CommentedMap):
+            self.check_keys(entry, QUERY_KEYS)
+        return self.query(line, entry)
 
     def check_duplicate(
         self, line: int, rule_id: str, term: str, content: tuple[object, ...]
@@ -241,7 +316,25 @@ def _read_theme(path: Path, problems: list[str]) -> Theme | None:
         source=reader.text(root, "source"),
         categories=tuple(root["categories"]),
         rules=tuple(rules),
+        names=tuple(_names(reader, root)),
     )
+
+
+def _names(reader: _Reader, root: CommentedMap) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """How categories are called in the dictionary that they come from."""
+    listed = root.get("names", CommentedMap())
+    if not isinstance(listed, CommentedMap):
+        reader.problem(_line(root, "names"), "`names` needs categories, as in {war: [WAR]}")
+        return
+    for category, path in listed.items():
+        if category not in root["categories"]:
+            reader.problem(_line(listed, category), f"`names`: there is no category `{category}`")
+        elif not isinstance(path, list) or not path or not all(isinstance(n, str) for n in path):
+            reader.problem(
+                _line(listed, category), f"`names`: `{category}` needs a list of texts, as in [WAR]"
+            )
+        else:
+            yield category, tuple(path)
 
 
 def _read_category(
@@ -274,11 +367,33 @@ def _load(path: Path, problems: list[str]) -> CommentedMap | None:
     return root
 
 
-def _written_contexts(entry: object) -> str:
-    if not isinstance(entry, CommentedMap):
-        return ""
-    terms = {key: value if isinstance(value, list) else [value] for key, value in entry.items()}
-    return "".join(f" (not {key}: {', '.join(map(str, terms[key]))})" for key in terms)
+def cql_name(query: str) -> str:
+    """Name a CQL rule that has no `id`.
+
+    Parameters
+    ----------
+    query
+        As it is written.
+
+    Returns
+    -------
+    str
+        The first words in it, up to four, joined by hyphens: those asked for as word, form or
+        lemma; where there are none, the other values. `query` where there is no word at all.
+    """
+    values = _VALUE.findall(query)
+    named = [value for name, value in values if name not in {"pos", "tag"}]
+    texts = named or [value for _, value in values]
+    words = [word for text in texts for word in re.findall(r"\w+", _ESCAPE.sub(" ", text).lower())]
+    return "-".join(words[:4]) or "query"
+
+
+def _written_contexts(contexts: Sequence[Context]) -> str:
+    listed = {
+        where: [context.written for context in contexts if context.where == where]
+        for where in NOT_KEYS
+    }
+    return "".join(f" (not {where}: {', '.join(all_)})" for where, all_ in listed.items() if all_)
 
 
 def _line(node: CommentedMap, key: object) -> int:

@@ -6,9 +6,10 @@ import numpy as np
 import pyarrow as pa
 
 from dissent.themes.files import Rule, Theme
-from dissent.themes.matching import Places, Spans, find
-from dissent.themes.overlaps import NOBODY, settle
-from dissent.tokens import TokenTable
+from dissent.themes.matching import Spans, find
+from dissent.themes.overlaps import NOBODY, settle, why_beaten
+from dissent.themes.places import Places
+from dissent.tokens import Strings, TokenTable
 
 COUNTED, LOST, CANCELLED = "counted", "lost", "cancelled"
 REGION_FLAGS = {1: "heading", 2: "note"}
@@ -20,6 +21,7 @@ SCHEMA = pa.schema(
         ("rule_id", pa.string()),
         ("status", pa.string()),
         ("rival", pa.string()),
+        ("why", pa.string()),
         ("start", pa.int64()),
         ("end", pa.int64()),
         ("word", pa.int64()),
@@ -52,17 +54,19 @@ def match_themes(themes: Sequence[Theme], tokens: TokenTable, *, context_words: 
     -------
     pyarrow.Table
         One row per span found, in the order of documents, places and themes. `status` is `counted`,
-        `lost` (`rival` is the rule that won its words) or `cancelled` (by a `not` context). `rival`
-        of a counted span names the rules that it beat. `start` and `end` are tokens of the
-        document, `word` the words of the document before it, `term` the lemmas of its words.
+        `lost` (`rival` is the rule that won its words, `why` as `why_beaten` has it) or `cancelled`
+        (`why` is the `not` context that did). `rival` of a counted span names the rules that it
+        beat, each with why: `RULE(shorter) …`. `start` and `end` are tokens of the document, `word`
+        the words of the document before it, `term` the lemmas of its words.
     """
     rules = [rule for theme in themes for rule in theme.rules]
     theme_of_rule = np.array([n for n, theme in enumerate(themes) for _ in theme.rules])
     spans = find(rules, tokens)
     beaten_by = settle(spans, theme_of_rule=theme_of_rule)
     order = np.lexsort((spans.rule, theme_of_rule[spans.rule], spans.start))
-    rivals = _rivals(spans, beaten_by, rules)
-    spans = spans.at(order)
+    why = why_beaten(spans, beaten_by)
+    rivals = _rivals(spans, beaten_by, why, rules)
+    spans, why = spans.at(order), why[order]
     start, end, rule = spans.start, spans.end, spans.rule
     first_token = tokens.bounds[tokens.doc[start]]
     status = np.where(beaten_by[order] == NOBODY, COUNTED, LOST)
@@ -75,6 +79,7 @@ def match_themes(themes: Sequence[Theme], tokens: TokenTable, *, context_words: 
         "rule_id": np.array([rule.rule_id for rule in rules], dtype=object)[rule],
         "status": np.where(spans.cancelled, CANCELLED, status),
         "rival": [rivals[place] for place in order.tolist()],
+        "why": np.where(spans.cancelled, _cancelling(spans, rules), why),
         "start": start - first_token,
         "end": end - first_token,
         "word": tokens.word_rank[start],
@@ -93,16 +98,24 @@ def match_themes(themes: Sequence[Theme], tokens: TokenTable, *, context_words: 
     )
 
 
-def _rivals(spans: Spans, beaten_by: Places, rules: Sequence[Rule]) -> list[str]:
-    """For each span the rule that beat it, or the rules that it beat, separated by spaces."""
+def _rivals(spans: Spans, beaten_by: Places, why: Strings, rules: Sequence[Rule]) -> list[str]:
+    """For each span the rule that beat it, or the rules that it beat, each with why."""
     named: list[list[str]] = [[] for _ in range(len(spans))]
     for loser in np.flatnonzero(beaten_by != NOBODY).tolist():
         winner = int(beaten_by[loser])
         named[loser].append(rules[spans.rule[winner]].rule_id)
-        beaten = rules[spans.rule[loser]].rule_id
+        beaten = f"{rules[spans.rule[loser]].rule_id}({why[loser]})"
         if beaten not in named[winner]:
             named[winner].append(beaten)
     return [" ".join(sorted(names)) for names in named]
+
+
+def _cancelling(spans: Spans, rules: Sequence[Rule]) -> Strings:
+    """For each cancelled span the `not` context that cancelled it, as `before: party`."""
+    named = np.full(len(spans), "", dtype=object)
+    for place in np.flatnonzero(spans.cancelled).tolist():
+        named[place] = rules[spans.rule[place]].contexts[spans.context[place]].name
+    return named
 
 
 class _Lines:

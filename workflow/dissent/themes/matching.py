@@ -1,23 +1,26 @@
-"""Finding rules in the token table: conditions become sets of types, and tokens are only numbers.
+"""Finding patterns in the token table: conditions become sets of types, tokens are only numbers.
 
-Each condition is answered once per row of the lexicon. The tokens are then read once to find those
-that can begin any rule; all that follows looks at these few places only.
+Each condition is answered once per type. Of each pattern the rarest token that it cannot do without
+is looked up first; all that follows looks at the few places around it only.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import translate
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from dissent.themes.files import Rule
-from dissent.themes.terms import Condition, Pattern
-from dissent.tokens import Bools, Lexicon, TokenTable
+from dissent.themes.automata import Masks, Paths, Successors
+from dissent.themes.conditions import AnyToken, Attribute, Condition
+from dissent.themes.files import AFTER, BEFORE, INSIDE, Rule
+from dissent.themes.patterns import Pattern, Within, positions
+from dissent.themes.places import AT_A_TIME, Places, PlacesOfTypes, distinct, stacked
+from dissent.themes.resolving import Vocabulary
+from dissent.tokens import Bools, TokenTable
 
-Places = npt.NDArray[np.int64]
-HYPHENS = ("-", "–", "‐", "‑")
+NO_CONTEXT = -1
+HYPHEN = Attribute("word", "-|–|‐|‑")
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,20 @@ class Spans:
     """What rules found, before they compete: arrays of equal length, in no order that matters.
 
     `rule` is the rule's place in the list searched for; `start` and `end` are tokens of the shard,
-    end excluded; `cancelled` says that a `not` context stands beside it.
+    end excluded; `context` is the place among its rule's contexts of the first one that cancels it,
+    or `NO_CONTEXT`.
     """
 
     rule: Places
     start: Places
     end: Places
-    cancelled: Bools
+    context: Places
+
+    @property
+    def cancelled(self) -> Bools:
+        """Whether a `not` context stands beside or around each span."""
+        cancelled: Bools = self.context != NO_CONTEXT
+        return cancelled
 
     def __len__(self) -> int:
         return len(self.rule)
@@ -49,7 +59,7 @@ class Spans:
         Spans
             These spans.
         """
-        return Spans(self.rule[order], self.start[order], self.end[order], self.cancelled[order])
+        return Spans(self.rule[order], self.start[order], self.end[order], self.context[order])
 
 
 def find(rules: Sequence[Rule], tokens: TokenTable) -> Spans:
@@ -65,135 +75,246 @@ def find(rules: Sequence[Rule], tokens: TokenTable) -> Spans:
     Returns
     -------
     Spans
-        All of them, overlapping ones too. A span never leaves its paragraph; between two words of
-        it a hyphen may stand.
+        From each token the longest of each rule, overlapping ones too.
     """
-    contexts = [p for rule in rules for p in (*rule.not_before, *rule.not_after)]
-    search = _Search(tokens, [*(rule.pattern for rule in rules), *contexts])
+    search = _Search(tokens, [pattern for rule in rules for pattern in rule.patterns])
     parts = []
     for place, rule in enumerate(rules):
-        start, end = search.spans(rule.pattern)
-        cancelled = np.zeros(len(start), dtype=bool)
-        for context in rule.not_before:
-            cancelled |= search.stands_before(start, search.spans(context)[1])
-        for context in rule.not_after:
-            cancelled |= search.stands_after(end, search.spans(context)[0])
-        parts.append(Spans(np.full(len(start), place), start, end, cancelled))
+        start, end = search.longest(rule.pattern)
+        context = search.cancelling(rule, start, end)
+        parts.append(Spans(np.full(len(start), place), start, end, context))
     return Spans(
-        rule=_stacked([part.rule for part in parts]),
-        start=_stacked([part.start for part in parts]),
-        end=_stacked([part.end for part in parts]),
-        cancelled=_stacked([part.cancelled for part in parts]).astype(bool),
+        rule=stacked([part.rule for part in parts]),
+        start=stacked([part.start for part in parts]),
+        end=stacked([part.end for part in parts]),
+        context=stacked([part.context for part in parts]),
     )
 
 
-def types_of(condition: Condition, lexicon: Lexicon) -> Bools:
-    """Answer a condition for every row of a lexicon.
+def search(pattern: Pattern, tokens: TokenTable) -> tuple[Places, Places]:
+    """Find a single pattern.
 
     Parameters
     ----------
-    condition
-        On lemma or form, wildcard or part of speech.
-    lexicon
-        The types.
+    pattern
+        Of a term or a query.
+    tokens
+        The token table.
 
     Returns
     -------
-    ndarray of bool
-        One per row.
+    start, end : ndarray of int64
+        Tokens of the shard, end excluded; from each token the longest span, in order.
     """
-    fits = lexicon.is_word.copy() if condition.form is None else np.ones(len(lexicon), dtype=bool)
-    if condition.word is not None:
-        word = condition.word
-        fits &= lexicon.lemmas.rows_with(word) | lexicon.forms.rows_with(word)
-    elif condition.form is not None:
-        fits &= _wildcard(condition.form, lexicon)
-    if condition.pos is not None:
-        fits &= lexicon.pos == condition.pos
-    return fits
-
-
-def _wildcard(form: str, lexicon: Lexicon) -> Bools:
-    """Try a wildcard on the distinct forms that begin as it does."""
-    forms = lexicon.forms
-    literal = re.split(r"[*?]", form, maxsplit=1)[0]
-    matches = re.compile(translate(form)).match
-    fitting = np.zeros(len(forms.values), dtype=bool)
-    for number in forms.beginning_with(literal):
-        fitting[number] = matches(forms.values[number]) is not None
-    return fitting[forms.number]
+    return _Search(tokens, [pattern]).longest(pattern)
 
 
 class _Search:
-    """The places of one token table at which any of some patterns can begin, in order of type."""
+    """The places of one token table at which some patterns can be, in order of type."""
 
     def __init__(self, tokens: TokenTable, patterns: Iterable[Pattern]) -> None:
         self.tokens = tokens
         self.code = tokens.code
-        self.types: dict[Condition, Bools] = {}
-        self.is_hyphen = np.isin(tokens.lexicon.token, HYPHENS)
-        beginnings = np.zeros(len(tokens.lexicon), dtype=bool)
-        for pattern in patterns:
-            beginnings |= self.condition(pattern.conditions[0])
-        places: Places = np.flatnonzero(beginnings[self.code])
-        by_code = np.argsort(self.code[places], kind="stable")
-        self.places = places[by_code]
-        self.codes_there = self.code[self.places]
+        self.vocabulary = Vocabulary(tokens.lexicon)
+        self.rows: dict[Condition, Places] = {}
+        self.anchors = {pattern: self.anchor(pattern) for pattern in patterns}
+        anchoring = np.zeros(len(tokens.lexicon), dtype=bool)
+        for anchor in self.anchors.values():
+            anchoring[anchor.types] = True
+        self.places = PlacesOfTypes(self.code, anchoring)
+        self.ends_of_contexts: dict[Pattern, Places] = {}
 
-    def condition(self, condition: Condition) -> Bools:
-        if condition not in self.types:
-            self.types[condition] = types_of(condition, self.tokens.lexicon)
-        return self.types[condition]
+    @cached_property
+    def counts(self) -> Places:
+        """How often each type occurs."""
+        counts = np.zeros(len(self.tokens.lexicon), dtype=np.int64)
+        for start in range(0, len(self.code), AT_A_TIME):
+            codes = self.code[start : start + AT_A_TIME]
+            counts += np.bincount(codes, minlength=len(counts))
+        return counts
 
-    def beginnings(self, condition: Condition) -> Places:
-        """The places whose type fits, in the order of the text; each costs only its own reading."""
-        codes = np.flatnonzero(self.condition(condition)).astype(np.int32)
-        first, last = (np.searchsorted(self.codes_there, codes, side=s) for s in ("left", "right"))
-        runs = [self.places[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-        return np.sort(_stacked(runs))
+    @cached_property
+    def is_hyphen(self) -> Bools:
+        """Whether each type is a hyphen."""
+        return self.vocabulary.types(HYPHEN)
 
-    def spans(self, pattern: Pattern) -> tuple[Places, Places]:
-        """Find a pattern: starts and ends (excluded), in the order of the text."""
-        start = self.beginnings(pattern.conditions[0])
-        last = start
-        for condition in pattern.conditions[1:]:
-            following = self.next_word(last)
-            inside = following < len(self.code)
-            start, following, last = start[inside], following[inside], last[inside]
-            fits = self.condition(condition)[self.code[following]] & self.same_paragraph(
-                last, following
-            )
-            start, last = start[fits], following[fits]
-        return start, last + 1
+    @cached_property
+    def new_paragraph(self) -> Bools:
+        """Whether each token begins a paragraph; true behind the last token too."""
+        return self.changes(self.tokens.doc, self.tokens.paragraph)
 
-    def next_word(self, place: Places) -> Places:
-        """The token after each place, or the one after that where a hyphen stands between."""
-        after = place + 1
-        return after + self.hyphen_at(after)
+    @cached_property
+    def new_sentence(self) -> Bools:
+        """Whether each token begins a sentence; true behind the last token too."""
+        changes = self.changes(self.tokens.sentence)
+        changes |= self.new_paragraph
+        return changes
 
-    def hyphen_at(self, place: Places) -> Bools:
-        inside = (place >= 0) & (place < len(self.code))
-        found = np.zeros(len(place), dtype=bool)
-        found[inside] = self.is_hyphen[self.code[place[inside]]]
-        return found
+    def changes(self, *columns: npt.NDArray[np.int32]) -> Bools:
+        changes = np.zeros(len(self.code) + 1, dtype=bool)
+        changes[[0, -1]] = True
+        for column in columns:
+            changes[1:-1] |= column[1:] != column[:-1]
+        return changes
 
-    def same_paragraph(self, one: Places, other: Places) -> Bools:
-        doc, paragraph = self.tokens.doc, self.tokens.paragraph
-        same: Bools = (doc[one] == doc[other]) & (paragraph[one] == paragraph[other])
-        return same
+    def breaks(self, within: Within) -> Bools:
+        return self.new_sentence if within == "sentence" else self.new_paragraph
 
-    def stands_before(self, start: Places, ends: Places) -> Bools:
+    def fitting(self, pattern: Pattern, bits: int) -> Places:
+        """The types that fit one of some positions."""
+        found = []
+        for condition in {pattern.conditions[place] for place in positions(bits)}:
+            if condition not in self.rows:
+                self.rows[condition] = np.flatnonzero(self.vocabulary.types(condition))
+            found.append(self.rows[condition])
+        return found[0] if len(found) == 1 else distinct(np.concatenate(found))
+
+    def anchor(self, pattern: Pattern) -> "_Anchor":
+        """The cheapest set of positions of which every path of a pattern has one."""
+        first = _Anchor(self.fitting(pattern, pattern.first), nearest=0, farthest=0)
+        if len(pattern.conditions) == 1:
+            return first
+        anchors = [first]
+        for bits, nearest, farthest in Paths(pattern).cuts():
+            distant = farthest * 2 if pattern.hyphens else farthest
+            anchors.append(_Anchor(self.fitting(pattern, bits), nearest, distant))
+        return min(anchors, key=lambda anchor: anchor.cost(self.counts))
+
+    def starts(self, pattern: Pattern) -> Places:
+        """The tokens at which a pattern can begin, in order, going by its anchor alone."""
+        anchor = self.anchors[pattern]
+        places = self.places.of(anchor.types)
+        if anchor.nearest == anchor.farthest:
+            return places[np.searchsorted(places, anchor.nearest) :] - anchor.nearest
+        shifts = range(anchor.nearest, anchor.farthest + 1)
+        starts = distinct(np.concatenate([places - shift for shift in shifts]))
+        return starts[np.searchsorted(starts, 0) :]
+
+    def found(self, pattern: Pattern) -> Iterator[tuple[Places, Places]]:
+        """Find all spans of a pattern: starts and ends, of every length."""
+        starts = self.starts(pattern)
+        for first in range(0, len(starts), AT_A_TIME):
+            yield from self.found_from(starts[first : first + AT_A_TIME], pattern)
+
+    def found_from(self, start: Places, pattern: Pattern) -> Iterator[tuple[Places, Places]]:
+        """Go on from some starts token by token; at each step give the spans that are complete."""
+        place = start
+        # The starts are known to fit where they were looked up by the pattern's only first token.
+        known = self.anchors[pattern].farthest == 0 and pattern.first.bit_count() == 1
+        reached = np.full(len(start), pattern.first, dtype=np.uint64)
+        reachable = pattern.first
+        successors = Successors(pattern)
+        while len(start):
+            if not known:
+                reached &= self.fits(pattern, reachable, place)
+            known = False
+            complete = (reached & np.uint64(pattern.last)) != 0
+            if complete.any():
+                yield start[complete], place[complete] + 1
+            reachable = successors.of(reachable)
+            if not reachable:
+                return
+            going = np.flatnonzero(reached)
+            start, place, reached = start[going], place[going], successors.after(reached[going])
+            going, place = self.next_token(place, pattern)
+            start, reached = start[going], reached[going]
+
+    def fits(self, pattern: Pattern, reachable: int, place: Places) -> Masks:
+        """The positions, of those reachable, that each place's type fits."""
+        asked: dict[Condition, int] = {}
+        for position in positions(reachable):
+            condition = pattern.conditions[position]
+            asked[condition] = asked.get(condition, 0) | 1 << position
+        fits = np.full(len(place), asked.pop(AnyToken(), 0), dtype=np.uint64)
+        codes = self.code[place] if asked else place
+        for condition, bits in asked.items():
+            fits |= self.vocabulary.types(condition)[codes] * np.uint64(bits)
+        return fits
+
+    def next_token(self, place: Places, pattern: Pattern) -> tuple[Places, Places]:
+        """Which places have a token behind them that a span may go on with, and these tokens."""
+        breaks = self.breaks(pattern.within)
+        going = np.flatnonzero(~breaks[place + 1])
+        place = place[going] + 1
+        if not pattern.hyphens:
+            return going, place
+        hyphen = self.is_hyphen[self.code[place]]
+        place += hyphen
+        there = np.flatnonzero(~(hyphen & breaks[place]))
+        return going[there], place[there]
+
+    def longest(self, pattern: Pattern) -> tuple[Places, Places]:
+        """Find a pattern: from each start the longest span, in the order of the text."""
+        parts = list(self.found(pattern))
+        if len(parts) == 1:
+            return parts[0]
+        start = stacked([start for start, _ in parts])
+        end = stacked([end for _, end in parts])
+        order = np.lexsort((end, start))
+        start, end = start[order], end[order]
+        longest = np.append(start[1:] != start[:-1], np.ones(len(start[:1]), dtype=bool))
+        return start[longest], end[longest]
+
+    def cancelling(self, rule: Rule, start: Places, end: Places) -> Places:
+        """The first of the rule's contexts that stands before, after or around each span."""
+        cancelling = np.full(len(start), NO_CONTEXT)
+        if not len(start):
+            return cancelling
+        stands = {BEFORE: self.stands_before, AFTER: self.stands_after, INSIDE: self.covers}
+        for number, context in enumerate(rule.contexts):
+            there = stands[context.where](start, end, context.pattern)
+            cancelling[there & (cancelling == NO_CONTEXT)] = number
+        return cancelling
+
+    def stands_before(self, start: Places, _: Places, context: Pattern) -> Bools:
         """Whether a context ends where a span starts, or before the hyphen in front of it."""
-        touches = start - self.hyphen_at(start - 1)
-        before = np.isin(touches, ends)
-        return before & self.same_paragraph(np.maximum(touches - 1, 0), start)
+        if context not in self.ends_of_contexts:
+            found = [end for _, end in self.found(context)]
+            self.ends_of_contexts[context] = distinct(stacked(found))
+        ends = self.ends_of_contexts[context]
+        breaks = self.breaks(context.within)
+        near = ~breaks[start]
+        touches = start.copy()
+        if context.hyphens:
+            touches[near] -= self.is_hyphen[self.code[start[near] - 1]]
+            near &= ~breaks[touches]
+        return near & _among(touches, ends)
 
-    def stands_after(self, end: Places, starts: Places) -> Bools:
+    def stands_after(self, _: Places, end: Places, context: Pattern) -> Bools:
         """Whether a context starts where a span ends, or after the hyphen behind it."""
-        touches = end + self.hyphen_at(end)
-        after = np.isin(touches, starts)
-        return after & self.same_paragraph(end - 1, np.minimum(touches, len(self.code) - 1))
+        breaks = self.breaks(context.within)
+        near = ~breaks[end]
+        touches = end.copy()
+        if context.hyphens:
+            touches[near] += self.is_hyphen[self.code[end[near]]]
+            near &= ~breaks[touches]
+        return near & _among(touches, self.longest(context)[0])
+
+    def covers(self, start: Places, end: Places, context: Pattern) -> Bools:
+        """Whether a span lies within one of a context's own."""
+        context_start, context_end = self.longest(context)
+        farthest = np.concatenate([[-1], np.maximum.accumulate(context_end)])
+        covered: Bools = farthest[np.searchsorted(context_start, start, side="right")] >= end
+        return covered
 
 
-def _stacked(arrays: Sequence[Places | Bools]) -> Places:
-    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int64)
+@dataclass(frozen=True)
+class _Anchor:
+    """Types of which one stands in every span of a pattern, so many tokens behind its start."""
+
+    types: Places
+    nearest: int
+    farthest: int
+
+    def cost(self, counts: Places) -> int:
+        """How many starts would have to be tried."""
+        return int(counts[self.types].sum()) * (self.farthest - self.nearest + 1)
+
+
+def _among(places: Places, listed: Places) -> Bools:
+    """Whether each place is in a sorted list."""
+    if not len(listed):
+        return np.zeros(len(places), dtype=bool)
+    near = np.minimum(np.searchsorted(listed, places), len(listed) - 1)
+    among: Bools = listed[near] == places
+    return among

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dissent.errors import raise_all
 from dissent.themes.files import Theme
-from dissent.themes.terms import Pattern, TermError, parse_term
+from dissent.themes.patterns import Pattern, PatternError
+from dissent.themes.terms import parse_term
 
 THEME, CATEGORY, TERM = "theme", "category", "term"
 SETTING = "setting `collocation.terms`"
@@ -74,7 +75,7 @@ def checked_terms(terms: Sequence[str]) -> dict[str, Pattern]:
         term = " ".join(written.split())
         try:
             pattern = parse_term(term)
-        except TermError as error:
+        except PatternError as error:
             problems.append(f"{SETTING}: {error}")
             continue
         if pattern in earlier:

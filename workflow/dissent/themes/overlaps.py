@@ -1,14 +1,16 @@
 """Which spans count where several claim the same words: the longest, then the earlier rule.
 
-Within a theme a token counts once. Every loser is kept, with the rule that beat it.
+Within a theme a token counts once. Every loser is kept, with the rule that beat it, and why it did.
 """
 
 import numpy as np
 import numpy.typing as npt
 
-from dissent.themes.matching import Places, Spans
+from dissent.themes.matching import Spans
+from dissent.themes.places import Places
 
 NOBODY = -1
+SHORTER, LATER_RULE, LATER_PLACE = "shorter", "later_rule", "later_place"
 
 
 def settle(spans: Spans, *, theme_of_rule: npt.NDArray[np.int64]) -> Places:
@@ -35,6 +37,32 @@ def settle(spans: Spans, *, theme_of_rule: npt.NDArray[np.int64]) -> Places:
         own = np.flatnonzero((theme_of_rule[spans.rule] == theme) & ~spans.cancelled)
         beaten_by[own] = _settle_theme(spans, own)
     return beaten_by
+
+
+def why_beaten(spans: Spans, beaten_by: Places) -> npt.NDArray[np.object_]:
+    """Say why each span lost.
+
+    Parameters
+    ----------
+    spans
+        As found.
+    beaten_by
+        As `settle` gives it.
+
+    Returns
+    -------
+    ndarray of str
+        One per span: `shorter` than the winner; as long, but of a `later_rule`; of the same rule,
+        but at a `later_place`. Empty where it was not beaten.
+    """
+    lost = np.flatnonzero(beaten_by != NOBODY)
+    winner = beaten_by[lost]
+    length = spans.end - spans.start
+    as_long = length[lost] == length[winner]
+    same_rule = spans.rule[lost] == spans.rule[winner]
+    why = np.full(len(spans), "", dtype=object)
+    why[lost] = np.where(as_long, np.where(same_rule, LATER_PLACE, LATER_RULE), SHORTER)
+    return why
 
 
 def _settle_theme(spans: Spans, own: Places) -> Places:

@@ -1,12 +1,15 @@
 "use strict";
-// Opens the lines behind a rate. The lines are in evidence/<doc_id>.js, loaded when asked for: a page
+// Opens the lines behind a rate, or behind a rule's hits in all documents (`*`). The lines are in evidence/<doc_id>.js, loaded when asked for: a page
 // opened from a folder may not fetch files, but may load scripts. Text is only ever set as text.
 (() => {
+  const ALL = "*";
   const names = JSON.parse(document.getElementById("names").textContent);
   const part = (id) => document.getElementById(id);
   const panel = part("panel");
   const loaded = new Map(); // doc_id -> promise of all rows
   const arriving = new Map(); // doc_id and part -> what to do with the rows
+  let index = null; // promise of the documents in which each rule has hits
+  let arrived = null; // what to do with them
   let shown = []; // the rows of the theme or category that is open
   let opener = null;
   let asked = 0;
@@ -16,17 +19,32 @@
     if (receive) receive(rows, place.parts);
   };
 
-  function loadPart(docId, number) {
+  window.dissentIndex = (rules) => { if (arrived) arrived(rules); };
+
+  function loadScript(file, expect, forget) {
     return new Promise((resolve, reject) => {
-      const key = docId + " " + number;
       const script = document.createElement("script");
-      const done = () => { arriving.delete(key); script.remove(); };
-      const file = "evidence/" + encodeURIComponent(docId) + (number > 1 ? "." + number : "") + ".js";
-      arriving.set(key, (rows, parts) => { done(); resolve({ rows, parts }); });
+      const done = () => { forget(); script.remove(); };
+      expect((value) => { done(); resolve(value); });
       script.onerror = () => { done(); reject(new Error(file)); };
       script.src = file;
       document.head.append(script);
     });
+  }
+
+  function loadPart(docId, number) {
+    const key = docId + " " + number;
+    const file = "evidence/" + encodeURIComponent(docId) + (number > 1 ? "." + number : "") + ".js";
+    const expect = (receive) => arriving.set(key, (rows, parts) => receive({ rows, parts }));
+    return loadScript(file, expect, () => arriving.delete(key));
+  }
+
+  function loadIndex() {
+    if (!index) {
+      index = loadScript("evidence/_rules.js", (receive) => { arrived = receive; }, () => { arrived = null; });
+      index.catch(() => { index = null; });
+    }
+    return index;
   }
 
   async function loadAll(docId) {
@@ -42,6 +60,20 @@
       loaded.get(docId).catch(() => loaded.delete(docId));
     }
     return loaded.get(docId);
+  }
+
+  const matches = (row, wanted) => row.theme === wanted.theme
+    && (!wanted.category || row.category === wanted.category)
+    && (!wanted.rule || row.rule_id === wanted.rule);
+
+  // The rows of one document, or of all that have any; each knows its document.
+  async function rowsWanted(wanted) {
+    if (wanted.docId !== ALL) return (await rowsOf(wanted.docId)).filter((row) => matches(row, wanted));
+    const there = new Set((await loadIndex()).filter((rule) => matches(rule, wanted)).flatMap((rule) => rule.documents));
+    const docIds = [...names.order.filter((docId) => there.delete(docId)), ...there];
+    const found = await Promise.all(docIds.map(rowsOf));
+    return found.flatMap((rows, place) => rows.filter((row) => matches(row, wanted))
+      .map((row) => ({ ...row, docId: docIds[place] })));
   }
 
   const element = (name, className, text) => {
@@ -64,6 +96,7 @@
     const link = element("a", "", place);
     link.href = "#hit=" + encodeURIComponent(row.hit_id);
     link.title = "Link to this line";
+    if (row.docId) about.append(element("span", "", names.documents[row.docId] || row.docId));
     about.append(link, element("span", "", readable(row.category)), element("code", "", row.rule_id));
     if (row.flags) about.append(element("span", "", row.flags));
     item.append(left, found, about);
@@ -103,19 +136,19 @@
     part("panel-filters").hidden = categories.size < 2 && rules.size < 2;
   }
 
-  function heading(docId, unit) {
-    const [theme, category] = unit.split("/");
-    const label = names.themes[theme] || theme;
-    return (category ? label + ", " + readable(category) : label) + " in " + (names.documents[docId] || docId);
+  function heading(wanted) {
+    const label = names.themes[wanted.theme] || wanted.theme;
+    const what = wanted.category ? label + ", " + readable(wanted.category) : label;
+    const where = wanted.docId === ALL ? "all documents" : names.documents[wanted.docId] || wanted.docId;
+    return (wanted.rule ? "Rule " + wanted.rule : what) + " in " + where;
   }
 
-  async function open(docId, unit, about, hitId) {
-    const [theme, category] = unit.split("/");
+  async function open(wanted, about, hitId) {
     const ticket = ++asked;
     shown = [];
     part("lines").replaceChildren();
     part("panel-filters").hidden = true;
-    part("panel-title").textContent = heading(docId, unit);
+    part("panel-title").textContent = heading(wanted);
     part("panel-about").textContent = about;
     part("panel-about").hidden = !about;
     part("panel-state").textContent = "Loading the lines …";
@@ -124,7 +157,7 @@
     part("panel-title").focus();
     let rows;
     try {
-      rows = await rowsOf(docId);
+      rows = await rowsWanted(wanted);
     } catch (error) {
       if (ticket === asked) {
         part("panel-state").textContent = "The file " + error.message
@@ -133,8 +166,8 @@
       return;
     }
     if (ticket !== asked) return;
-    shown = rows.filter((row) => row.theme === theme && (!category || row.category === category));
-    part("panel-title").textContent = heading(docId, unit) + ": " + lines(shown.length);
+    shown = rows;
+    part("panel-title").textContent = heading(wanted) + ": " + lines(shown.length);
     offerFilters();
     fill();
     if (hitId) choose(hitId);
@@ -173,14 +206,16 @@
     if (!docId || !theme) return;
     const here = panel.open && shown.some((row) => row.hit_id === hitId);
     if (here && part("hit=" + hitId)) choose(hitId);
-    else open(docId, theme, "", hitId);
+    else open({ docId, theme }, "", hitId);
   }
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest(".rates button, button.rate");
     if (button) {
       opener = button;
-      open(button.dataset.doc || button.closest("tr").dataset.doc, unitOf(button), aboutOf(button));
+      const [theme, category] = unitOf(button).split("/");
+      const docId = button.dataset.doc || button.closest("tr").dataset.doc;
+      open({ docId, theme, category, rule: button.dataset.rule }, aboutOf(button));
       return;
     }
     const line = event.target.closest("#lines li");

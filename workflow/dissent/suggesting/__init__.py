@@ -1,0 +1,1 @@
+"""Which words might a theme lack? Candidates, the sheet to decide on, what becomes of them."""
