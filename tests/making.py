@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from string import ascii_lowercase
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def table_of(*documents: str) -> TokenTable:
         return np.array([row[part] for row in rows], dtype=np.int32)
 
     return TokenTable(
-        documents=tuple("abcdefgh"[: len(documents)]),
+        documents=tuple(ascii_lowercase[: len(documents)]),
         lexicon=Lexicon.of([(*entry, "") for entry in types]),
         code=np.array([number[row[:3]] for row in rows], dtype=np.int32),
         doc=integers(3),

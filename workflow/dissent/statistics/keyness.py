@@ -120,7 +120,8 @@ def log_ratio_interval(
         As in :func:`log_likelihood`.
     overdispersion, reference_overdispersion
         Variance of the counts relative to Poisson (phi >= 1; broadcastable), as
-        :func:`dissent.statistics.dispersion.overdispersion` estimates it from segments.
+        :func:`dissent.statistics.dispersion.overdispersion` estimates it from segments, or
+        :func:`dissent.statistics.document_variation.overdispersion_of_sum` from documents.
     level
         Confidence level, between 0 and 1.
 
