@@ -364,6 +364,31 @@ def test_lrc_is_nearer_to_no_difference_than_the_log_ratio_and_0_where_there_is_
     assert np.isnan(keyness.lrc(0, 3, 0, 100))
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    counts=st.tuples(st.integers(0, 300), st.integers(0, 300)),
+    words=st.tuples(st.integers(300, 10**6), st.integers(300, 10**6)),
+    phi=st.tuples(st.floats(1, 5), st.floats(1, 5)),
+    level=st.sampled_from([0.8, 0.95, 1 - 1e-6]),
+)
+def test_a_word_of_less_than_the_least_clear_g2_has_no_lrc(counts, words, phi, level):
+    lrc = keyness.lrc(
+        *counts, *words, overdispersion=phi[0], reference_overdispersion=phi[1], level=level
+    )
+    if abs(keyness.log_likelihood(*counts, *words)) < keyness.least_clear_g2(
+        sum(counts), level=level
+    ):
+        assert lrc == 0
+
+
+def test_the_least_clear_g2_is_not_far_below_that_of_words_with_an_lrc():
+    # 30 occurrences against 12: clear at 95 %, and at a level for 40,000 words not
+    assert keyness.least_clear_g2(42, level=0.95) < keyness.log_likelihood(30, 12, 1_000, 1_000)
+    assert keyness.lrc(30, 12, 1_000, 1_000) > 0
+    strict = 1 - 0.05 / 40_000
+    assert keyness.least_clear_g2(42, level=strict) > keyness.log_likelihood(30, 12, 1_000, 1_000)
+
+
 def test_clumped_occurrences_count_for_fewer_in_lrc():
     # thirty times in one passage of a hundred: as good as one occurrence
     assert keyness.lrc(30, 0, 10_000, 10_000) > 2

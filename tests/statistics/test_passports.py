@@ -78,6 +78,7 @@ PARTS = {
     "resampling.segment_table": "checks the shape of what is resampled",
     "scaling.turned": "chooses the sign of the axes of a map",
     "significance.bonferroni_level": "the level of the conservative log ratio",
+    "keyness.least_clear_g2": "spares the LRC of words that cannot have one",
     "significance.false_discovery_by_family": "q of several families at once",
     "similarity.standards": "mean and deviation within the z-score",
     "similarity_intervals.drawn_segments": "draws segments for the bootstrap",

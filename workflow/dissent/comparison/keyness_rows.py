@@ -107,6 +107,9 @@ def strongest(own: Side, other: Side, *, group: int, limit: int, level: float) -
     q = keyness.false_discovery(p, times=tests.times)
     expected = (tests.count + tests.reference_count) * (own.words / max(own.words + other.words, 1))
     item, test = tests.items((tests.count > 0) | (expected >= ABSENT_EXPECTED), other)
+    strict = keyness.bonferroni_level(level, max(int(tests.times.sum()), 1))
+    kept = _in_reach(own.count[item] + other.count[item], g2[test], limit=limit, level=strict)
+    item, test = item[kept], test[kept]
     variation = _variation(own, other, item)
     phi, other_phi = (
         side.overdispersion(
@@ -121,7 +124,7 @@ def strongest(own: Side, other: Side, *, group: int, limit: int, level: float) -
         other.words,
         overdispersion=phi,
         reference_overdispersion=other_phi,
-        level=keyness.bonferroni_level(level, max(int(tests.times.sum()), 1)),
+        level=strict,
     )
     best = np.lexsort((item, -np.abs(g2[test]), -np.abs(lrc)))[:limit]
     item, test = item[best], test[best]
@@ -270,6 +273,15 @@ def table_of(
             "rests_on": _rests_on(rows, counts, entry, group_words, group_documents),
         }
     )
+
+
+def _in_reach(total: Ints, g2: Floats, *, limit: int, level: float) -> Ints:
+    """The items that may have an LRC, or are among the first by G2 if not enough have one."""
+    size, last = np.abs(g2), len(g2) - limit
+    least = keyness.least_clear_g2(total.max(initial=1), level=level)
+    if last > 0:
+        least = np.minimum(least, np.partition(size, last)[last])
+    return np.flatnonzero(size >= least) if last > 0 else np.arange(len(g2))
 
 
 def _variation(own: Side, other: Side, items: Ints) -> Floats:
