@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from string import ascii_lowercase
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from dissent.themes.files import Theme, read_themes
 from dissent.tokens import Lexicon, TokenTable
 
 
-def table_of(*documents: str, names: Sequence[str] = "abcdefgh") -> TokenTable:
+def table_of(*documents: str, names: Sequence[str] = ascii_lowercase) -> TokenTable:
     """Make a token table of documents `a`, `b`, … written as `word/lemma/POS` or just `word`.
 
     A blank line begins a paragraph; `|` begins a sentence; `"` opens and closes a quotation.

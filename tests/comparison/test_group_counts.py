@@ -45,6 +45,31 @@ def test_each_group_and_the_rest_have_the_clumping_of_their_own_segments(table) 
         assert counts.parts[number] == own.sum()
 
 
+def test_documents_are_summed_up_as_wholes(table) -> None:
+    sizes, group = np.tile([20, 60, 40, 80, 50], 12), np.repeat(np.arange(12) % 3, 5)
+    counts = sums(table, sizes=sizes, group=group)
+    documents, words = table.reshape(12, 5, 15).sum(axis=1), sizes.reshape(12, 5).sum(axis=1)
+    for side, own in (
+        (counts.side(1), np.arange(12) % 3 == 1),
+        (counts.whole().without(counts.side(1)), np.arange(12) % 3 != 1),
+    ):
+        assert side.documents == own.sum()
+        expected = dispersion.overdispersion(documents[own], words[own])
+        phi = np.maximum(side.document_chi_squared / (side.documents - 1), 1)
+        assert phi == pytest.approx(expected)
+        assert side.concentration == pytest.approx(1 / own.sum()), "all are equally long"
+
+
+def test_a_side_of_several_documents_clumps_as_much_as_these_differ(table) -> None:
+    sizes, group = np.full(60, 50), np.repeat(np.arange(4), 15)
+    side, items = sums(table, sizes=sizes, group=group).side(0), np.arange(15)
+    expected = side.count.astype(float)
+    among = side.overdispersion(items, expected=expected, variation=np.full(15, 4.0))
+    assert among == pytest.approx(1 + 4 * side.count / 3)
+    even = side.overdispersion(items, expected=expected, variation=np.zeros(15))
+    assert even.tolist() == side.overdispersion(items).tolist()
+
+
 def test_a_group_without_documents_has_nothing(table) -> None:
     sizes = np.full(60, 50)
     counts = sums(table, sizes=sizes, group=np.zeros(60, dtype=np.int64))
@@ -58,11 +83,13 @@ def test_a_side_is_the_sum_of_its_groups(table) -> None:
     sizes, group = np.full(60, 50), np.repeat(np.arange(4), 15)
     whole, side = (
         sums(table, sizes=sizes, group=group).whole(),
-        side_of(sparse.csr_array(table), sizes),
+        side_of(sparse.csr_array(table), sizes, doc=np.arange(60) // 5),
     )
     assert whole.count.tolist() == side.count.tolist()
     assert whole.squares == pytest.approx(side.squares)
+    assert whole.document_squares == pytest.approx(side.document_squares)
     assert (whole.words, whole.parts) == (side.words, side.parts)
+    assert (whole.documents, whole.words_squared) == (side.documents, side.words_squared)
 
 
 def test_most_in_one_document_and_in_one_passage_are_found() -> None:

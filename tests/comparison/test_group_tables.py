@@ -111,12 +111,12 @@ def test_groups_are_contrasted_two_by_two() -> None:
     assert (whole["q"] >= whole["p"]).all()
 
 
-def test_both_groups_are_judged_by_documents_or_both_by_passages() -> None:
+def test_each_group_is_judged_by_its_documents_where_they_are_enough() -> None:
     hits = [1, 9] * 6 + [1, 9]
     side = ["red"] * 6 + ["white"] * 6 + ["green"] * 2
     corpus = dated_corpus([str(1900 + place) for place in range(14)], hits=hits, side=side)
     whole = contrasts(corpus).query("category == ''").set_index(["group_a", "group_b"])
-    assert whole["interval"].tolist() == ["documents", "passages", "passages"]
+    assert whole["interval"].tolist() == ["documents", "mixed", "mixed"]
     reach = np.log(whole["high"] / whole["low"])
     assert reach[("red", "white")] > reach[("white", "green")] / 2
 

@@ -191,21 +191,18 @@ def test_a_word_can_differ_from_the_rest_and_not_from_each_of_the_others(
     corpus_of: CorpusOf, tables: TablesOf
 ) -> None:
     def text(**every: int) -> str:
-        words = spread("stay", every=3, words=6000)
+        words = spread("stay", every=3, words=3000)
         for word, distance in every.items():
             words[1::distance] = [word] * len(words[1::distance])
         return " ".join(words)
 
-    corpus = corpus_of(
-        text(unique=20, common=24), text(common=20), text(other=20), text(other=24), text(other=22)
-    )
-    table = tables(corpus)["keyness"]
+    others = [text(other=every, common=60) for every in (20, 24, 22) * 4]
+    table = tables(corpus_of(text(unique=20, common=24), text(common=20), *others))["keyness"]
     unique = row(table, group="a", lemma="unique")
     assert 0 < unique["lrc_each"] < unique["lrc"]
     common = row(table, group="a", lemma="common")
     assert common["lrc"] > 0
     assert common["lrc_each"] == 0
-    # each other group has it, and by as much as it lacks it most of all
     lacking = row(table, group="b", lemma="other")
     assert lacking["lrc"] < 0
     assert lacking["lrc_each"] == 0, "the first has none either"
@@ -225,7 +222,69 @@ def test_what_differs_from_each_has_the_weakest_of_the_single_differences(
     assert row(all_three, group="a", lemma="rise")["lrc_each"] == pytest.approx(min(single))
 
 
+def uneven(documents: int, seed: int) -> list[str]:
+    """Texts of one kind: each takes its words evenly, but some words more than others do."""
+    rng = np.random.default_rng(seed)
+    words = np.array([f"w{number}" for number in range(80)])
+    rates = rng.gamma(1.0, 1.0, (documents, len(words)))
+    return [" ".join(rng.choice(words, 1000, p=own / own.sum())) for own in rates]
+
+
+@pytest.mark.parametrize("left", [3, 10])
+def test_documents_dealt_out_at_random_have_no_sure_word(
+    corpus_of: CorpusOf, tables: TablesOf, left: int
+) -> None:
+    texts = uneven(2 * left, seed=left)
+    found = []
+    for deal in range(5):
+        wing = np.random.default_rng(deal).permutation(["left", "right"] * left).tolist()
+        table = tables(corpus_of(*texts, wing=wing), group="wing")["keyness"]
+        found.append(np.count_nonzero(table["lrc"]))
+        # nor do 95 % intervals leave out equal rates much more often than they may
+        assert ((table["log_ratio_low"] > 0) | (table["log_ratio_high"] < 0)).mean() < 0.1
+    assert found == [0] * 5
+
+
+def test_a_word_of_one_document_ranks_below_one_that_all_documents_share(
+    corpus_of: CorpusOf, tables: TablesOf
+) -> None:
+    def text(word: str, every: int) -> str:
+        return " ".join(spread(word, every=every, words=2000))
+
+    left = [text("own", 10), *[text("shared", 20)] * 9]
+    right = [text("other", 20)] * 10
+    table = tables(corpus_of(*left, *right, wing=["left"] * 10 + ["right"] * 10), group="wing")
+    own, shared = (row(table["keyness"], group="left", lemma=word) for word in ("own", "shared"))
+    assert (own["count"], own["documents"]) == (200, 1)
+    assert own["lrc"] == 0 < 2 < shared["lrc"]
+    assert own["log_ratio_low"] < 0 < shared["log_ratio_low"]
+
+
+def test_a_group_of_one_document_is_judged_by_its_passages(
+    corpus_of: CorpusOf, tables: TablesOf
+) -> None:
+    one = " ".join(spread("own", every=10, words=2000))
+    rest = [" ".join(spread("other", every=20, words=2000))] * 10
+    assert row(tables(corpus_of(one, *rest))["keyness"], group="a", lemma="own")["lrc"] > 2
+
+
 class TestMetamorphoses:
+    def test_swapping_groups_of_several_documents_flips_every_sign_exactly(
+        self, corpus_of: CorpusOf, tables: TablesOf
+    ) -> None:
+        texts = uneven(6, seed=1)
+        wing = ["left", "left", "right", "right", "right", "right"]
+        first, second = (
+            tables(corpus_of(*texts, wing=names), group="wing")["keyness"].set_index("lemma")
+            for names in (wing, ["right" if one == "left" else "left" for one in wing])
+        )
+        first, second = (table[table["group"] == "left"] for table in (first, second))
+        second = second.loc[first.index]
+        assert np.count_nonzero(first["lrc"]) == 0
+        for column in ("g2", "log_ratio", "lrc"):
+            assert first[column].tolist() == (-second[column]).tolist()
+        assert first["log_ratio_low"].tolist() == (-second["log_ratio_high"]).tolist()
+
     def test_swapping_two_groups_flips_every_sign_exactly(
         self, corpus_of: CorpusOf, tables: TablesOf
     ) -> None:
@@ -348,10 +407,27 @@ def test_a_list_of_word_forms_is_compared_with_word_forms(
     corpus_of: CorpusOf, tables: TablesOf
 ) -> None:
     corpus = corpus_of("Workers/worker worker/worker rise")
-    table = tables(corpus, reference=listed("word", 100, workers=5))["keyness"]
+    table = tables(corpus, reference=listed("word", 100, workers=5, other=95))["keyness"]
     assert sorted(table["lemma"]) == ["rise", "worker", "workers"]
     assert row(table, lemma="workers")["reference_count"] == 5
     assert row(table, lemma="rise")["reference_count"] == 0
+
+
+def test_what_a_list_that_is_cut_off_lacks_is_not_compared(
+    corpus_of: CorpusOf, tables: TablesOf
+) -> None:
+    corpus = corpus_of("rise rise rise fall fall stay", "rise fall flee flee flee")
+    cut = tables(corpus, min_count=2, reference=listed("lemma", 1000, rise=10, other=20))
+    whole = tables(corpus, min_count=2, reference=listed("lemma", 1000, rise=10, other=990))
+    assert cut["keyness"]["lemma"].unique().tolist() == ["rise"]
+    assert cut["keyness_unlisted"].to_numpy().tolist() == [["fall", 3], ["flee", 3]]
+    assert tables(corpus, reference=listed("lemma", 9, other=1))["keyness"].empty
+    assert row(whole["keyness"], group="a", lemma="fall")["reference_count"] == 0
+    assert whole["keyness_unlisted"].empty
+    # what is not compared is none of the tests that p is corrected for
+    rise = row(cut["keyness"], group="a", lemma="rise")
+    assert rise["q"] == rise["p"]
+    assert row(whole["keyness"], group="a", lemma="fall")["q"] > 0
 
 
 def test_a_reference_corpus_is_compared_in_lemmas_tags_and_sequences(

@@ -82,7 +82,7 @@ def test_documents_are_contrasted_two_by_two(corpus_of: CorpusOf, themes: list[T
         ("a", "b"), ("a", "c"), ("b", "c"),
     ]  # fmt: skip
     first = whole.iloc[0]
-    assert first["rate_ratio"] == pytest.approx((5.5 / 99.5) / (1.5 / 100.5))
+    assert first["rate_ratio"] == pytest.approx(((5 + 99 / 199) / 99) / ((1 + 100 / 199) / 100))
     assert first["low"] < first["rate_ratio"] < first["high"]
     assert whole.iloc[2]["rate_ratio"] == 1
     assert whole.iloc[2]["p"] == 1

@@ -24,6 +24,24 @@ class Nothing(Likeness):
         return {name: [] for name in super().tables()}
 
 
+class Alike(Likeness):
+    """Documents with the same words and the same hits, as `compare` writes them."""
+
+    def similarity(self):
+        return [row | {"value": 0.0} for row in super().similarity()]
+
+    def dendrogram(self):
+        return [row | {"height": 0.0} for row in super().dendrogram()]
+
+    def map(self):
+        unknown = dict.fromkeys(("quality", "inertia_x", "inertia_y"), float("nan"))
+        return [row | {"x": 0.0, "y": 0.0} | unknown for row in super().map()]
+
+    def word_shift(self):
+        rest = {"share_a": 1.0, "share_b": 1.0, "contribution": 0.0}
+        return [row | rest for row in super().word_shift() if row["lemma"] == "*"]
+
+
 def texts_of(project, *names):
     inputs = Inputs(project.tables, tuple(read_themes(project.themes)))
     return [figure_text(name, inputs) for name in names]
@@ -54,6 +72,25 @@ def test_where_nothing_can_be_compared_a_sentence_says_so(project):
     for svg in drawn(project, *EVERY):
         assert re.search(r"Fewer than three|Too few|No two", svg)
     assert all(text.caption and text.alt for text in texts_of(project, *EVERY))
+
+
+def test_where_all_documents_are_alike_a_sentence_says_so(project):
+    project.write(words=[900] * 3, likeness=Alike(["doc-001", "doc-002", "doc-003"]))
+    for svg, text in zip(drawn(project, *EVERY), texts_of(project, *EVERY), strict=True):
+        assert "in the same proportions." in svg
+        assert "in the same proportions." in text.caption
+        assert text.alt == text.caption
+        assert text.how_to_read == ""
+
+
+@pytest.mark.parametrize("likeness", [Likeness, Nothing, Alike])
+def test_no_text_says_nan(project, likeness):
+    ids = ["doc-001", "doc-002", "doc-003"]
+    project.write(words=[900] * 3, likeness=likeness(ids))
+    names = [*EVERY, "theme-rates", "category-heatmap", "x-ray"]
+    said = [" ".join((one.caption, one.how_to_read, one.alt)) for one in texts_of(project, *names)]
+    said += drawn(project, *EVERY)
+    assert not [text for text in said if re.search(r"\bnan\b", text, re.IGNORECASE)]
 
 
 class TestDendrogram:
@@ -124,6 +161,20 @@ class TestMaps:
         (text,) = texts_of(project, MAP)
         assert text.alt.startswith("Nearest to each other: Text of doc-00")
         assert "Stress-1 is 0.20 (0 is perfect)." in text.how_to_read
+
+    def test_of_two_documents_none_is_nearest_or_farthest(self, project):
+        project.write(words=[900] * 2)
+        (text,) = texts_of(project, MAP)
+        assert text.alt == "Two documents: Text of doc-001, 1900 and Text of doc-002, 1901."
+
+    def test_an_axis_without_differences_has_no_ends(self, project):
+        class OneAxis(Likeness):
+            def map(self):
+                return [row | {"y": 0.0} for row in super().map()]
+
+        project.write(words=[900] * 2, likeness=OneAxis(["doc-001", "doc-002"]))
+        (text,) = texts_of(project, CORRESPONDENCE)
+        assert text.alt == "First axis: from office to fear."
 
 
 class TestWordShift:

@@ -165,7 +165,7 @@ class Project:
             "rate": rate,
             "low": rate / 2,
             "high": rate * 2 + 1,
-            "interval": "exact",
+            "interval": "negative_binomial",
             "overdispersion": 1.0,
             "enough_text": self.enough and document["doc_id"] not in self.short,
         }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.report.report_project import Project, figure_text, rows_of, sentences
+from tests.report.report_project import Project, figure_text, rows_of, section, sentences
 
 from dissent.errors import DissentError
 from dissent.tables import write_json
@@ -229,7 +229,7 @@ def test_a_pair_that_is_missing_cannot_be_told_apart(project: Project) -> None:
     project.add_contrast("class", "red", "white", low=1.2, high=3.0, q=0.01)
     project.add_contrast("class", "red", "green", low=1.2, high=3.0, q=0.01)
     page = project.report()
-    assert "2 of 3 pairs (in 1 of them neither speaks of it) can be told apart." in page
+    assert "2 of 3 pairs (in 1 of them neither speaks of it) can be told apart, 1 of them" in page
     assert "neither on the whole theme (3 pairs each)" in page
 
 
@@ -240,10 +240,24 @@ def test_a_pair_without_a_ratio_cannot_be_told_apart(
     project.add_contrast("class", "red", "white", **{"low": 1.2, "high": 3.0, "q": 0.01, **empty})
     project.add_contrast("class", "red", "green", low=1.2, high=3.0, q=0.01)
     page = project.report()
-    assert "1 of 3 pairs (in 2 of them neither speaks of it) can be told apart." in page
+    assert "1 of 3 pairs (in 2 of them neither speaks of it) can be told apart, on" in page
     found = sentences(page, "class")
     assert "cannot be told apart at this length from the next, White" in found
     assert "It speaks of this more often than the lowest, Green" in found
+
+
+def test_pairs_told_apart_by_few_hits_are_counted(project: Project) -> None:
+    project.enough = False
+    project.add_contrast("class", "red", "white", low=1.2, high=3.0, q=0.01)  # 13 hits
+    project.add_contrast("class", "red", "green", low=1.2, high=3.0, q=0.01)  # 9 hits
+    project.add_contrast("class", "white", "green", category="owners", low=2.0, high=3.0, q=0.01)
+    page = project.report()
+    few = "on fewer than 10 hits in both together"
+    found = section(page, "contrasts")
+    assert f"neither speaks of it) can be told apart, 1 of them {few}." in found
+    assert f"Of the 6 contrasts in its categories, 1 can, {few}." in found
+    found = section(page, "findings")
+    assert f"Even so 2 of 6 contrasts can be told apart, 1 of them {few};" in found
 
 
 def test_missing_pairs_of_a_large_corpus_count_as_not_told_apart(project: Project) -> None:
@@ -258,6 +272,35 @@ def test_a_large_corpus_is_compared_with_all_others_together(project: Project) -
         project.add_contrast("class", doc_id, "*", low=1.2, high=3.0, q=0.01)
     found = sentences(project.report(), "class")
     assert "more often than all other documents together: 2.00 times as often" in found
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ({"negative_binomial"}, "by a negative-binomial likelihood in all 15. The likelihood is"),
+        ({"bootstrap"}, "by a circular block bootstrap in all 15. The bootstrap is for"),
+        (
+            {"bootstrap", "negative_binomial"},
+            "bootstrap in 8 of 15 and by a negative-binomial likelihood in 7 of 15. The bootstrap",
+        ),
+    ],
+)
+def test_the_methods_say_how_many_intervals_are_of_which_kind(
+    project: Project, kinds: set[str], said: str
+) -> None:
+    project.write()
+    path = project.folder / "tables" / "theme_rates.csv"
+    rates = pd.read_csv(path, keep_default_na=False)
+    rates["interval"] = [sorted(kinds)[row % len(kinds)] for row in range(len(rates))]
+    rates.to_csv(path, index=False)
+    assert said in section(project.make(), "methods")
+
+
+def test_no_text_says_nan(project: Project) -> None:
+    nan = float("nan")
+    project.add_contrast("class", "red", "white", rate_ratio=nan, low=nan, high=nan, p=nan, q=nan)
+    text = re.sub(r"<script.*?</script>|<[^>]+>", " ", project.report(), flags=re.DOTALL)
+    assert not re.search(r"\bnan\b", text, re.IGNORECASE)
 
 
 def test_the_methods_name_versions_settings_and_checksums_but_no_place(project: Project) -> None:

@@ -4,6 +4,7 @@ Two projects serve all tests, because a report takes its time: one in which ever
 section tells of, and one in which every section has as little as it can have.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,18 @@ def test_words_are_ranked_by_what_is_sure_and_marked_where_they_rest_on_little(f
     assert "More, but not sure at the corrected level perhaps" in found
 
 
+def test_words_that_a_cut_off_list_lacks_are_counted(tmp_path: Path, full: str) -> None:
+    assert "keyness_unlisted.csv" not in full
+    project = made(tmp_path)
+    add_words(project)
+    project.settings["reference"] = "list.csv"
+    project.add("keyness_unlisted", lemma="sovnarkom", count=12)
+    project.add("keyness_unlisted", lemma="smolny", count=9)
+    page = project.report()
+    assert "2 lemmas (21 occurrences in the documents) could not be compared" in page
+    assert "is taken as it is" in page
+
+
 def test_where_no_word_is_sure_it_is_said(full: str, sparse: str) -> None:
     assert "<summary>White: no word is sure</summary>" in full
     said = "no word is surely more frequent here than in "
@@ -254,13 +267,21 @@ def test_groups_say_what_their_intervals_speak_of(sparse: str) -> None:
 
 def test_groups_are_told_apart_where_the_interval_bears_it(sparse: str) -> None:
     found = section(sparse, "groups")
-    assert "On Class 1 of 1 pair of groups can be told apart; On Mood none of 1 pair" in found
+    assert "On Class 1 of 1 pair of groups can be told apart, on fewer than 10 hits" in found
+    assert "in both together; On Mood none of 1 pair" in found
     assert "essay 1.00 letter 1.00 2.00 1.25–4.00" in found
+
+
+def test_no_text_says_nan(full: str, sparse: str) -> None:
+    for page in (full, sparse):
+        text = re.sub(r"<script.*?</script>|<[^>]+>", " ", page, flags=re.DOTALL)
+        assert not re.search(r"\bnan\b", text, re.IGNORECASE)
 
 
 def test_a_trend_is_stated_where_its_bands_part(full: str, sparse: str) -> None:
     found = section(full, "trends")
     assert "24 dated documents on 3 dates bear a smoothed line" in found
+    assert "95 % band, which holds at each point by itself" in found
     assert "Class. More often at the end than at the beginning: 1.0 (0.50 to 1.5) in 1920" in found
     none = section(sparse, "trends")
     assert "No line is drawn through 2 dates (2 documents)" in none

@@ -155,5 +155,5 @@ def test_overdispersion_from_sums_is_that_of_the_parts(sizes: list[int], seed: i
     counts = np.random.default_rng(seed).binomial(np.array(sizes)[:, None], [0.0, 0.02, 0.3])
     squares = (counts**2 / np.maximum(sizes, 1)[:, None]).sum(axis=0)
     parts = np.count_nonzero(sizes)
-    phi = collocation.overdispersion_of_sums(counts.sum(axis=0), sum(sizes), squares, parts)
+    phi = dispersion.overdispersion_of_sums(counts.sum(axis=0), sum(sizes), squares, parts)
     assert phi == pytest.approx(dispersion.overdispersion(counts, sizes))

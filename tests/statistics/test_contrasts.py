@@ -4,33 +4,100 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import special
+from scipy import special, stats
 
 from dissent.statistics import contrasts
 
 few = settings(max_examples=40, deadline=None)
 
 
-class TestRateRatio:
+class TestSharedRatio:
     def test_it_is_the_hand_computed_one(self):
-        # halves: 8 against 4 in equal words; deviation sqrt(1 / 8 + 1 / 4)
-        ratio, low, high, p = contrasts.rate_ratio(7.5, 1_000, 1, 3.5, 1_000, 1)
-        deviation = np.sqrt(3 / 8)
-        assert ratio == pytest.approx(2)
-        assert (low, high) == pytest.approx(
-            (2 * np.exp(-1.959964 * deviation), 2 * np.exp(1.959964 * deviation))
-        )
-        assert p == pytest.approx(2 * special.ndtr(-np.log(2) / deviation))
+        # one hit shared out as 900 to 100 words: 9.9 / 900 against 2.1 / 100
+        assert contrasts.shared_ratio(9, 900, 2, 100) == pytest.approx((9.9 / 900) / (2.1 / 100))
+
+    def test_a_short_document_without_a_hit_is_never_said_to_have_more(self):
+        assert 0 < contrasts.shared_ratio(0, 41, 8, 87_000) < 1
+
+    def test_equal_rates_stay_equal_whatever_the_lengths(self):
+        assert contrasts.shared_ratio([1, 10], [100, 1_000], [9, 1], [900, 100]) == pytest.approx(1)
+
+
+class TestSignedRoot:
+    def test_it_is_the_root_of_two_cell_log_likelihood(self):
+        root = contrasts.signed_root(620, 1_017_879, 1, 267, 1_007_532, 1)
+        # Brezina's "war", two-cell G2
+        assert root**2 == pytest.approx(140.865, abs=0.001)
+
+    def test_clumped_hits_are_worth_fewer(self):
+        whole, half = (contrasts.signed_root(40, 1_000, phi, 20, 1_000, phi) for phi in (1, 2))
+        assert half == pytest.approx(contrasts.signed_root(20, 500, 1, 10, 500, 1))
+        assert whole == pytest.approx(half * np.sqrt(2))
+
+    def test_its_sign_is_that_of_the_difference(self):
+        there = contrasts.signed_root([9, 0, 5], 100, 1, [5, 3, 5], 100, 1)
+        assert np.sign(there).tolist() == [1, -1, 0]
+        assert contrasts.signed_root([5, 3, 5], 100, 1, [9, 0, 5], 100, 1) == pytest.approx(-there)
+
+
+class TestLikelihoodLimits:
+    @pytest.mark.parametrize("reach", [0.5, 1.96, 4.0])
+    def test_at_its_ends_the_root_is_the_reach(self, reach):
+        sides = (np.array([3.0, 12.0]), 900, 1.5, np.array([7.0, 2.0]), 1_300, 1.2)
+        hits_a, words_a, phi_a, hits_b, words_b, phi_b = sides
+        low, high = contrasts.likelihood_limits(*sides, reach=reach)
+        at_low = contrasts.signed_root(hits_a, words_a * low, phi_a, hits_b, words_b, phi_b)
+        at_high = contrasts.signed_root(hits_a, words_a * high, phi_a, hits_b, words_b, phi_b)
+        assert at_low == pytest.approx(reach)
+        assert at_high == pytest.approx(-reach)
+
+    def test_a_side_without_hits_leaves_the_interval_open(self):
+        low, high = contrasts.likelihood_limits([0, 4], 900, 1, [4, 0], 900, 1, reach=2)
+        assert (low[0], high[1]) == (0, np.inf)
+        assert np.isfinite([high[0], low[1]]).all()
+
+
+class TestRateRatio:
+    @pytest.mark.parametrize(("hits", "words"), [((8, 3), (900, 1_300)), ((15, 41), (19, 28))])
+    def test_p_and_interval_are_those_of_binomial_sums(self, hits, words):
+        _, low, high, p = contrasts.rate_ratio(hits[0], words[0], 1, hits[1], words[1], 1)
+
+        def upper(ratio):
+            share = ratio * words[0] / (ratio * words[0] + words[1])
+            drawn = stats.binom(sum(hits), share)
+            return drawn.sf(hits[0]) + drawn.pmf(hits[0]) / 2
+
+        assert p == pytest.approx(2 * min(upper(1), 1 - upper(1)))
+        assert (upper(low), upper(high)) == pytest.approx((0.025, 0.975))
+
+    def test_all_hits_on_one_side_are_the_hand_computed_case(self):
+        # five of five at even odds: twice half of 1 / 32
+        ratio, low, high, p = contrasts.rate_ratio(5, 900, 1, 0, 900, 1)
+        assert (ratio, high, p) == (pytest.approx(11), np.inf, pytest.approx(1 / 32))
+        assert low > 1
+        assert contrasts.rate_ratio(0, 900, 1, 5, 900, 1)[1] == 0
+
+    def test_clumped_hits_are_worth_fewer(self):
+        clumped = contrasts.rate_ratio(40, 9_000, 2, 20, 7_000, 2)
+        fewer = contrasts.rate_ratio(20, 4_500, 1, 10, 3_500, 1)
+        assert np.array(clumped[1:]) == pytest.approx(np.array(fewer[1:]))
 
     def test_few_degrees_of_freedom_make_it_wider(self):
-        # 5 + 4 + 1 degrees of freedom: the familiar 2.228 of Student's table
-        sides = (7.5, 1_000, 1, 3.5, 1_000, 1)
-        ratio, low, high, _ = contrasts.rate_ratio(*sides, freedom_a=5, freedom_b=4)
-        reach = 2.228 * np.sqrt(3 / 8)
-        assert (low, high) == pytest.approx((2 * np.exp(-reach), 2 * np.exp(reach)), rel=1e-3)
+        # 5 + 4 + 1 degrees of freedom: the familiar 2.228 of Student's table instead of 1.96
+        sides = (8, 1_000, 1, 4, 1_000, 1)
+        _, low, high, p = contrasts.rate_ratio(*sides, freedom_a=5, freedom_b=4)
+        level = 1 - 2 * special.ndtr(-2.228139)
+        wider = contrasts.rate_ratio(*sides, level=level)
+        assert np.array([low, high]) == pytest.approx(np.array(wider[1:3]))
+        quantile = special.ndtri(contrasts.rate_ratio(*sides)[3] / 2)
+        assert p == pytest.approx(2 * special.stdtr(10, quantile))
         many = contrasts.rate_ratio(*sides, freedom_a=1e9, freedom_b=1e9)
         assert np.array(many) == pytest.approx(np.array(contrasts.rate_ratio(*sides)))
-        assert ratio == pytest.approx(2)
+
+    def test_a_tiny_document_without_a_hit_says_nothing(self):
+        ratio, low, high, p = contrasts.rate_ratio(0, 41, 1, 8, 87_000, 1)
+        assert (low, p) == (0, pytest.approx(1, abs=0.01))
+        assert ratio < 1 < high
 
     @few
     @given(
@@ -53,10 +120,7 @@ class TestRateRatio:
         )
         swapped = contrasts.rate_ratio(12, 8_000, 1.5, 30, 9_000, 2, freedom_a=11, freedom_b=7)
         assert np.array(swapped) == pytest.approx(np.array([1 / ratio, 1 / high, 1 / low, p]))
-        assert np.log(swapped[0]) == -np.log(ratio)
-
-    def test_a_theme_that_one_document_lacks_still_has_a_finite_ratio(self):
-        assert np.all(np.isfinite(contrasts.rate_ratio([0, 5], 900, 1, [5, 0], 900, 1)))
+        assert p == swapped[3]
 
     def test_a_theme_that_both_documents_lack_has_no_ratio(self):
         assert np.isnan(contrasts.rate_ratio(0, 90, 1, 0, 9_000, 1)).all()

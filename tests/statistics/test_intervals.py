@@ -9,7 +9,7 @@ from scipy import special
 from statsmodels.stats.rates import confint_poisson
 
 from dissent.statistics import intervals
-from dissent.statistics.resampling import block_overdispersion, seed_sequence
+from dissent.statistics.resampling import seed_sequence
 
 few = settings(max_examples=40, deadline=None)
 
@@ -60,34 +60,8 @@ class TestExactRate:
             intervals.exact_rate(1, 10, level=0)
 
 
-class TestScoreRate:
-    def test_its_limits_are_the_rates_whose_own_deviation_just_reaches_the_count(self):
-        low, high = intervals.score_rate([4, 20, 20], 1_000, overdispersion=[1, 1, 3])
-        for limit in (low, high):
-            spread = np.sqrt(np.array([1, 1, 3]) * limit * 1_000)
-            assert abs([4, 20, 20] - limit * 1_000) / spread == pytest.approx([1.959964] * 3)
-
-    def test_no_hits_leave_zero_possible_and_no_words_leave_everything_open(self):
-        low, high = intervals.score_rate([0, 0], [1_000, 0])
-        assert low == pytest.approx([0, np.nan], nan_ok=True)
-        assert high == pytest.approx([1.959964**2 / 1_000, np.nan], nan_ok=True)
-
-    @few
-    @given(hits=st.integers(0, 1_000), phi=st.floats(1, 9), level=st.floats(0.5, 0.999))
-    def test_the_rate_lies_inside(self, hits, phi, level):
-        low, high = intervals.score_rate(hits, 1, overdispersion=phi, level=level)
-        assert low <= hits <= high
-        assert (low == 0) == (hits == 0)
-
-    def test_impossible_settings_are_refused(self):
-        with pytest.raises(ValueError, match="negative"):
-            intervals.score_rate(-1, 10)
-        with pytest.raises(ValueError, match="overdispersion"):
-            intervals.score_rate(1, 10, overdispersion=0.9)
-
-
 @pytest.mark.parametrize(
-    ("ours", "method"), [(intervals.exact_rate, "exact-c"), (intervals.score_rate, "score")]
+    ("ours", "method"), [(intervals.exact_rate, "exact-c"), (coverage.score, "score")]
 )
 def test_intervals_of_independent_hits_are_those_of_statsmodels(ours, method):
     hits = np.arange(1, 200)
@@ -105,15 +79,28 @@ class TestRateInterval:
         rng = coverage.rng_for("test", words, rate, phi)
         rates = coverage.varied(rate, 600, rng)
         hits = coverage.clumped(words, rates, phi, rng)
-        ours, exact, score = coverage.coverage(hits, rates, 300, rng)
+        ours, exact, score = coverage.coverage(hits, words, rates, 300, rng)
         assert 0.92 < ours < 0.985
         assert max(exact, score) < ours
+
+    @pytest.mark.parametrize("phi", [1, 1.5, 2.5, 4])
+    @pytest.mark.parametrize("expected", [0.25, 1, 5])
+    def test_it_covers_few_hits_and_is_missed_by_few_on_either_side(self, expected, phi):
+        # 4,000 texts of four lengths in docs/coverage.md; here 1,500 of one
+        rng = coverage.rng_for("few", expected, phi)
+        rates = np.full(1_500, expected)
+        hits = coverage.clumped(1_000, rates, phi, rng)
+        (below, above), *_ = coverage.misses(hits, 1_000, rates, 300, rng)
+        assert below < (0.035 if phi == 1 else 0.065)
+        assert above < 0.02
+        assert below + above < 0.07
 
     @pytest.mark.parametrize("words", [4_000, 40_000])
     def test_it_covers_nearly_as_well_when_clumps_run_over_segments(self, words):
         rng = coverage.rng_for("test", words)
         rates = coverage.varied(5, 600, rng)
-        ours, exact, _ = coverage.coverage(coverage.passages(words, rates, rng), rates, 300, rng)
+        hits = coverage.passages(words, rates, rng)
+        ours, exact, _ = coverage.coverage(hits, words, rates, 300, rng)
         assert ours > 0.9
         assert exact < ours - 0.05
 
@@ -193,19 +180,6 @@ class TestRateInterval:
             intervals.rate_interval([[1], [1]], [100, 0], rng=rng())
 
 
-def test_few_segments_widen_more_than_many():
-    hits = clumped(1_000, 1, mean=1, phi=3, name="widened")
-    for segments, least, most in ((6, 1.5, 3), (1_000, 1, 1.02)):
-        part, words = hits[:segments], np.full(segments, 100)
-        factor = intervals.widened_overdispersion(part, words) / block_overdispersion(part, words)
-        assert least < factor < most
-
-
-def test_what_is_not_clumped_is_not_widened():
-    words = np.full(6, 100)
-    assert intervals.widened_overdispersion(np.ones((6, 1), int), words) == 1
-
-
 class TestEnoughText:
     def test_the_threshold_is_the_hand_computed_one(self):
         # against endless other text: E = ((1.959964 + 0.841621) / (2 * (sqrt(2) - 1)))^2 = 11.44
@@ -240,12 +214,3 @@ class TestEnoughText:
         for setting in ({"ratio": 1}, {"power": 1}, {"level": 1}, {"overdispersion": 0}):
             with pytest.raises(ValueError, match=r"between|overdispersion"):
                 intervals.enough_text(100, 5, 900, **setting)
-
-
-def test_the_rule_of_three_bounds_what_was_not_found():
-    assert intervals.upper_bound_absent(1_000) == pytest.approx(2.9957 / 1_000, rel=1e-4)
-    # a text at that rate has no hit in one case of twenty
-    assert np.exp(-1_000 * intervals.upper_bound_absent(1_000)) == pytest.approx(0.05)
-    assert intervals.upper_bound_absent([0]) == np.inf
-    with pytest.raises(ValueError, match="negative"):
-        intervals.upper_bound_absent(-1)

@@ -1,5 +1,7 @@
 """Keyness against published numbers and against what the measures promise."""
 
+import functools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,19 @@ few = settings(max_examples=40, deadline=None)
 
 MILLION = 1_000_000
 WAR = (620, 267, 1_017_879, 1_007_532)  # Brezina (2018), ch. 3: "war" in AmE06 and BE06
+
+
+# Tests of textstat_keyness in the R package quanteda.textstats: words by falling signed score, of
+# two texts with the counts below; words of equal score stand as they do in the alphabet.
+QUANTEDA_WORDS = "abcdefgh"
+QUANTEDA_COUNTS = {"d1": [3, 2, 6, 1, 1, 1, 1, 2], "d2": [2, 1, 2, 4, 1, 1, 0, 1]}
+QUANTEDA_ORDERS = {
+    ("chi2, default correction", "d1"): "gcbhaefd",
+    ("chi2, default correction", "d2"): "defabhcg",
+    ("lr, no correction", "d1"): "cgbhaefd",
+    ("lr, no correction", "d2"): "defabhgc",
+    ("exact", "d1"): "gcbhaefd",
+}
 
 
 @st.composite
@@ -125,6 +140,58 @@ def test_chi_squared_has_the_published_values():
     assert keyness.chi_squared(3, 0, 3, 31_774) == pytest.approx(31_777)  # Dunning (1993)
     # Pedersen (1996), p. 10: the group has the word less, hence the sign
     assert keyness.chi_squared(1, 3, 4, 4, correction="yates") == pytest.approx(-0.5)
+
+
+def quanteda_chi2(count, reference_count, words, reference_words):
+    """Yates' correction only where it is needed (an expected count below 5) and does not go past 0.
+
+    It would where the count is nearer than a half to the expected one.
+    """
+    table = count, reference_count, words, reference_words
+    total, item = words + reference_words, count + reference_count
+    rare = np.minimum(item, total - item) * min(words, reference_words) / total < 5
+    far = np.abs(count - item * words / total) >= 0.5
+    corrected = keyness.chi_squared(*table, correction="yates")
+    return np.where(rare & far, corrected, keyness.chi_squared(*table))
+
+
+def conditional_odds_ratio(count, reference_count, words, reference_words):
+    """As fisher.test of R estimates it: most likely with all margins of the table given."""
+    rows = zip(count, reference_count, strict=True)
+    found = [stats.contingency.odds_ratio([[a, b], [words - a, reference_words - b]])
+             for a, b in rows]  # fmt: skip
+    return np.array([each.statistic for each in found])
+
+
+def quanteda_order(measure, target):
+    """The words as a measure puts them, with the one or the other text as the target."""
+    other = {"d1": "d2", "d2": "d1"}[target]
+    count, reference_count = (np.array(QUANTEDA_COUNTS[text]) for text in (target, other))
+    scores = measure(count, reference_count, count.sum(), reference_count.sum())
+    places = np.argsort(-np.round(scores, 12), kind="stable")
+    return "".join(QUANTEDA_WORDS[place] for place in places)
+
+
+@pytest.mark.parametrize(
+    ("score", "measure"),
+    [
+        ("chi2, default correction", quanteda_chi2),
+        ("lr, no correction", keyness.log_likelihood),
+        # quanteda sorts by fisher.test's odds ratio, which puts the words as that of the counts
+        ("exact", keyness.odds_ratio),
+        ("exact", conditional_odds_ratio),
+    ],
+)
+def test_words_stand_in_the_order_of_the_quanteda_tests(score, measure):
+    targets = [target for name, target in QUANTEDA_ORDERS if name == score]
+    for target in targets:
+        assert quanteda_order(measure, target) == QUANTEDA_ORDERS[score, target]
+
+
+def test_the_quanteda_order_by_chi_squared_is_of_neither_form_alone():
+    always = functools.partial(keyness.chi_squared, correction="yates")
+    assert quanteda_order(keyness.chi_squared, "d1") == "cgbhaefd"
+    assert quanteda_order(always, "d1") == "cabefghd"
 
 
 def test_williams_correction_gives_the_value_of_the_quanteda_tests():
@@ -295,6 +362,31 @@ def test_lrc_is_nearer_to_no_difference_than_the_log_ratio_and_0_where_there_is_
     assert 0 < keyness.lrc(*table, level=0.999999) < keyness.lrc(*table)
     assert keyness.lrc([3, 0, 5], [2, 0, 10], 1_000, [1_000, 1_000, 2_000]).tolist() == [0, 0, 0]
     assert np.isnan(keyness.lrc(0, 3, 0, 100))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    counts=st.tuples(st.integers(0, 300), st.integers(0, 300)),
+    words=st.tuples(st.integers(300, 10**6), st.integers(300, 10**6)),
+    phi=st.tuples(st.floats(1, 5), st.floats(1, 5)),
+    level=st.sampled_from([0.8, 0.95, 1 - 1e-6]),
+)
+def test_a_word_of_less_than_the_least_clear_g2_has_no_lrc(counts, words, phi, level):
+    lrc = keyness.lrc(
+        *counts, *words, overdispersion=phi[0], reference_overdispersion=phi[1], level=level
+    )
+    if abs(keyness.log_likelihood(*counts, *words)) < keyness.least_clear_g2(
+        sum(counts), level=level
+    ):
+        assert lrc == 0
+
+
+def test_the_least_clear_g2_is_not_far_below_that_of_words_with_an_lrc():
+    # 30 occurrences against 12: clear at 95 %, and at a level for 40,000 words not
+    assert keyness.least_clear_g2(42, level=0.95) < keyness.log_likelihood(30, 12, 1_000, 1_000)
+    assert keyness.lrc(30, 12, 1_000, 1_000) > 0
+    strict = 1 - 0.05 / 40_000
+    assert keyness.least_clear_g2(42, level=strict) > keyness.log_likelihood(30, 12, 1_000, 1_000)
 
 
 def test_clumped_occurrences_count_for_fewer_in_lrc():

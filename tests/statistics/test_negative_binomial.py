@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import integrate, special
 
+from dissent.statistics.intervals import exact_rate
 from dissent.statistics.negative_binomial import clumped_rate
 
 few = settings(max_examples=30, deadline=None)
@@ -29,6 +30,12 @@ class TestClumpedRate:
         below, above = (integrate.quad(density, *part)[0] for part in ((0, high), (high, 90)))
         assert low == 0
         assert above / (above + below) == pytest.approx(0.025, abs=0.001)
+
+    def test_one_hit_has_the_lower_limit_of_independent_hits(self):
+        # of one hit the likelihood alone would rule out all means up to 0.29
+        low, high = ends([1] + [0] * 39)
+        assert low == pytest.approx(0.0253, abs=1e-4)
+        assert high > 5.572
 
     def test_the_limit_without_hits_does_not_depend_on_how_the_text_is_cut(self):
         assert ends([0] * 6) == pytest.approx(ends([0] * 60))
@@ -60,10 +67,21 @@ class TestClumpedRate:
         hits=st.lists(st.integers(0, 9), min_size=1, max_size=40),
         level=st.floats(0.8, 0.99),
     )
+    def test_it_is_never_narrower_than_the_interval_of_independent_hits(self, hits, level):
+        low, high = ends(hits, level=level)
+        exact_low, exact_high = exact_rate(sum(hits), 1, level=level)
+        assert low <= exact_low * (1 + 1e-9)
+        assert high >= exact_high * (1 - 1e-9)
+
+    @few
+    @given(
+        hits=st.lists(st.integers(0, 9), min_size=1, max_size=40),
+        level=st.floats(0.8, 0.99),
+    )
     def test_the_rate_lies_inside_and_a_higher_level_is_wider(self, hits, level):
         low, high = ends(hits, level=level)
         lower, higher = ends(hits, level=level + 0.009)
-        assert low < max(sum(hits), 1e-9) < high or sum(hits) <= 2
+        assert low < max(sum(hits), 1e-9) < high
         assert lower <= low
         assert high < higher
 

@@ -1,10 +1,12 @@
 """The passports are true: every published value in them is computed here and now."""
 
+import ast
 import importlib
 import inspect
 import json
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import reduce
 from pathlib import Path
@@ -15,6 +17,7 @@ import pytest
 from ruamel.yaml import YAML
 from scipy import sparse
 from tests.making import write
+from tests.statistics.test_keyness import QUANTEDA_ORDERS
 
 import dissent.statistics
 from dissent.statistics import passports
@@ -36,6 +39,9 @@ INPUTS = {
     "partsize", "N", "V", "D", "freq_spectrum", "freqs_desc", "repeat", "n_ii", "n_ix", "n_xi",
     "o11", "o12", "o21", "o22", "tables", "a", "b", "system1", "system2", "alpha", "mfw",
 }  # fmt: skip
+
+# Lists of words that say what was counted, not in what order a measure puts it.
+COUNTED = {"tokens", "tokens_pattern", "words", "columns", "docs", "collocation", "pair"}
 
 # Counts, rates, shares and dates that mean what they are called.
 PLAIN = {
@@ -72,6 +78,8 @@ PARTS = {
     "resampling.segment_table": "checks the shape of what is resampled",
     "scaling.turned": "chooses the sign of the axes of a map",
     "significance.bonferroni_level": "the level of the conservative log ratio",
+    "keyness.least_clear_g2": "spares the LRC of words that cannot have one",
+    "significance.false_discovery_by_family": "q of several families at once",
     "similarity.standards": "mean and deviation within the z-score",
     "similarity_intervals.drawn_segments": "draws segments for the bootstrap",
     "similarity_intervals.jackknife_blocks": "cuts a document into blocks",
@@ -80,6 +88,9 @@ PARTS = {
     "stretches.spread": "lists places in a text",
     "trends.time_grid": "the moments at which a line is drawn",
 }
+
+# Functions of one document that no table calls, with the reason.
+BY_HAND = {"dispersion.document_range": "`dispersion.within_groups` finds it for all at once"}
 
 TABLES = YAML(typ="safe", pure=True).load(SCHEMA_FILE.read_text(encoding="utf-8"))
 EVERY = [passport for family in families().values() for passport in family.passports]
@@ -130,6 +141,27 @@ def test_a_passport_names_columns_and_a_function_that_exist(passport: Passport) 
         assert column in TABLES[table]["columns"], place
 
 
+def used_names(path: Path) -> Iterator[str]:
+    """Every name that the code of a module refers to; what it defines or imports is not enough."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+
+
+def test_what_a_passport_describes_makes_the_tables() -> None:
+    package = Path(dissent.statistics.__file__).parents[1]
+    makers = [*package.glob("*.py"), *(package / "comparison").glob("*.py")]
+    used = {name for path in makers for name in used_names(path)}
+    for path in package.glob("statistics/*.py"):
+        used.update(used_names(path))
+    functions = {passport.function for passport in EVERY if passport.used_in}
+    idle = {name for name in functions if name.partition(".")[2] not in used}
+    assert idle == set(BY_HAND)
+    assert [passport.id for passport in EVERY if not passport.used_in] == []
+
+
 def test_every_number_in_the_tables_has_a_passport_or_is_plain() -> None:
     used = {place for passport in EVERY for place in passport.used_in}
     there = {
@@ -163,6 +195,20 @@ def test_no_published_value_of_the_collection_is_passed_over(file: str, family: 
         pytest.skip(f"the collected values are not beside the project: no {path.name}")
     wanted = list(expected_numbers(json.loads(path.read_text(encoding="utf-8"))))
     assert uncovered(wanted, given_numbers(family)) == []
+
+
+@pytest.mark.parametrize("file", REFERENCES)
+def test_no_published_order_of_words_is_passed_over(file: str) -> None:
+    path = REFERENCE / f"{file}_published.json"
+    if not path.is_file():
+        pytest.skip(f"the collected values are not beside the project: no {path.name}")
+    printed = Counter(orders(json.loads(path.read_text(encoding="utf-8"))))
+    assert printed - Counter(map(tuple, QUANTEDA_ORDERS.values())) == Counter()
+
+
+def test_an_order_of_words_is_found_wherever_it_stands() -> None:
+    content = {"cases": [{"tokens": ["a", "a"], "sorted": {"g2": ["b", "a"]}}, {"note": "a b"}]}
+    assert list(orders(content)) == [("b", "a")]
 
 
 @pytest.mark.parametrize(
@@ -205,6 +251,19 @@ def expected_numbers(content: Any, path: tuple[str, ...] = ()) -> Iterator[tuple
             yield from expected_numbers(rest, (*path, str(row)))
     elif isinstance(content, int | float) and not isinstance(content, bool):
         yield "/".join(path), content
+
+
+def orders(content: Any) -> Iterator[tuple[str, ...]]:
+    """Every list of words that a source printed, but those that it was computed from."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            if key not in COUNTED:
+                yield from orders(value)
+    elif isinstance(content, list) and content:
+        if all(isinstance(item, str) for item in content):
+            yield tuple(content)
+        else:
+            yield from (order for item in content for order in orders(item))
 
 
 def symmetric(content: list[Any]) -> bool:

@@ -56,8 +56,24 @@ class TestPermutationContrast:
         exact = np.mean(uneven > observed) + np.mean(uneven == observed) / 2
         assert contrast(hits_a, hits_b, replicates=20_000)[3] == pytest.approx(exact, abs=0.01)
 
-    def test_the_ratio_is_that_of_the_rates_with_halves(self):
-        assert contrast([2] * 10, [1] * 20)[0] == pytest.approx((20.5 / 1_000.5) / (20.5 / 2_000.5))
+    def test_the_ratio_has_one_hit_added_in_proportion(self):
+        ratio = (20 + 1 / 3) / 1_000 / ((20 + 2 / 3) / 2_000)
+        assert contrast([2] * 10, [1] * 20)[0] == pytest.approx(ratio)
+
+    def test_one_hit_against_none_is_no_difference_though_passages_differ_in_length(self):
+        # 3,567 words in 36 passages against 4,546 in 45, and the other way round
+        one, none = np.zeros((36, 1), int), np.zeros((45, 1), int)
+        one[5] = 1
+        sizes = np.full(36, 99), np.full(45, 101)
+        there = permutation.permutation_contrast(one, sizes[0], none, sizes[1], rng=rng())
+        back = permutation.permutation_contrast(none, sizes[1], one, sizes[0], rng=rng())
+        assert (there[3], back[3]) == (pytest.approx(0.22, abs=0.02), pytest.approx(0.22, abs=0.02))
+        assert there[1] < 1 < there[2] == np.inf
+
+    def test_a_document_without_hits_can_be_told_apart(self):
+        ratio, low, high, p = contrast([0] * 12, [2] * 60)
+        assert (low, p) == (0, pytest.approx(0, abs=0.001))
+        assert 0 < ratio < high < 1
 
     def test_documents_that_are_alike_have_a_p_of_one(self):
         ratio, low, high, p = contrast([1, 0, 2, 0, 1, 3] * 2, [1, 0, 2, 0, 1, 3] * 2)
@@ -148,7 +164,7 @@ class TestPermutationContrast:
 
 @pytest.mark.parametrize("words", [(1_500, 1_500), (600, 4_000)])
 def test_clumped_documents_of_one_rate_are_called_different_in_one_case_of_twenty(words):
-    # 1,500 pairs; docs/coverage.md has 6,000 for each of many settings
+    # 1,500 pairs; docs/coverage.md has 4,000 for each of many settings
     effort = coverage.Effort(texts=0, pairs=1_500, replicates=200)
     permuted, closed, independent, inside = coverage.alarms(words, 15, (2.5, 2.5), effort)
     assert 0.035 < permuted < 0.065

@@ -87,7 +87,7 @@ class TestSmoothedTrend:
 
     @pytest.mark.parametrize(("number", "least"), [(20, 0.9), (40, 0.9), (120, 0.9)])
     def test_the_band_covers_a_rate_that_does_not_change(self, number, least):
-        # 92.2 to 95.2 % of the points of 150 corpora of 20, 40 and 300 documents
+        # docs/coverage.md has 200 corpora of 20, 40 and 300 documents
         covered = []
         for name in range(40):
             hits, words, dates = documents(number, level, name=str(name))

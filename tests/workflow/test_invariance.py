@@ -3,19 +3,70 @@
 import csv
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from tests.benchmarks.made_corpus import make_corpus
+from tests.benchmarks.ten_million import KINDS, PER_SHARD
 from tests.making import write
 from tests.workflow.conftest import REPOSITORY, Project
 
 from dissent.tables import read_table
 
 DISSENT = Path(sys.executable).parent / "dissent"
+THEMES = str(REPOSITORY / "config" / "themes" / "class.yaml")
 AS_REPRINTED = {"'": "’", '"': "”", " - ": " — ", ", and": " and", "labour": "labor"}
 
 
-def test_shuffling_the_catalogue_changes_no_number(copied: Project) -> None:
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eight made documents in two shards, matched and counted, on which `compare` can be run."""
+    folder = tmp_path_factory.mktemp("made")
+    make_corpus(folder, documents=8, tokens=8_000, shards=2, seed=1921)
+    data = folder / "results" / "data"
+    for kind in KINDS:
+        (data / kind).mkdir(exist_ok=True)
+    for shard in (data / "tokens").glob("*.parquet"):
+        files = {kind: data / kind / shard.name for kind in KINDS}
+        for step, pattern in PER_SHARD.items():
+            dissent(step, *pattern.format(**files, themes=THEMES).split())
+    return folder
+
+
+def dissent(*arguments: object) -> None:
+    subprocess.run([DISSENT, *map(str, arguments)], check=True, capture_output=True)
+
+
+def compared(folder: Path, rows: Sequence[dict[str, str]], name: str) -> dict[str, bytes]:
+    """The tables that `compare` makes with the rows of the catalogue in this order."""
+    catalogue = folder / "corpus" / f"{name}.csv"
+    with catalogue.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    settings = '{"keyness": {"min_count": 3}, "intervals": {"replicates": 200}, "group": "kind"}'
+    dissent("compare", "--data", folder / "results" / "data", "--catalogue", catalogue,
+            "--tables", folder / name, "--settings", settings, *THEMES.split())  # fmt: skip
+    return {path.name: path.read_bytes() for path in (folder / name).glob("*.csv")}
+
+
+def test_no_order_of_the_catalogue_changes_a_number(counted: Path) -> None:
+    with (counted / "corpus" / "documents.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    # Documents of one date or of none have no order but that of their names.
+    for row, date, kind in zip(rows, ("1920", "", "1920", "1919") * 2, "aabbccab", strict=True):
+        row |= {"date": date, "kind": kind}
+    before = compared(counted, rows, "as-made")
+    assert sum(len(content.splitlines()) > 1 for content in before.values()) > 20
+    for seed in (1, 2):
+        order = np.random.default_rng(seed).permutation(len(rows))
+        again = compared(counted, [rows[place] for place in order], f"shuffled-{seed}")
+        assert [name for name in before if again[name] != before[name]] == []
+
+
+def test_turning_the_catalogue_round_changes_no_number(copied: Project) -> None:
     before = {path.name: path.read_bytes() for path in (copied.results / "tables").glob("*.csv")}
     catalogue = copied.folder / "corpus" / "documents.csv"
     header, *rows = catalogue.read_text(encoding="utf-8").splitlines()

@@ -92,6 +92,11 @@ def compare_documents(
     ):
         write_table(table, name, tables)
         say(f"compare: {name}, {len(table):,} rows")
+        if name == "keyness_unlisted" and len(table):
+            say(
+                f"compare: the frequency list is cut off: {len(table):,} lemmas of the corpus that "
+                f"it lacks ({table['count'].sum():,} occurrences) could not be compared"
+            )
     write_json(describe(tables), tables / "datapackage.json")
 
 

@@ -15,7 +15,7 @@ from dissent.comparison.collocates import Around, Collocates
 from dissent.comparison.corpus import Corpus
 from dissent.comparison.grouping import Grouping
 from dissent.settings import Collocation
-from dissent.statistics import collocation, keyness, significance
+from dissent.statistics import collocation, dispersion, keyness, significance
 from dissent.tables import schemas
 from dissent.themes.files import Theme
 from dissent.themes.nodes import nodes_of
@@ -314,8 +314,8 @@ class _Sides:
         )
         count, reference_count, words, reference_words = cells
         return (
-            collocation.overdispersion_of_sums(count, words, squares, documents[comparison]),
-            collocation.overdispersion_of_sums(
+            dispersion.overdispersion_of_sums(count, words, squares, documents[comparison]),
+            dispersion.overdispersion_of_sums(
                 reference_count, reference_words, reference_squares, reference_documents[comparison]
             ),
         )

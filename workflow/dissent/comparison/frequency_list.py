@@ -32,6 +32,11 @@ class FrequencyList:
     words: int
     """All words of the reference corpus, listed or not."""
 
+    @property
+    def complete(self) -> bool:
+        """Whether it lists all words, so that one that it lacks does not occur."""
+        return bool(self.counts.sum() == self.words)
+
 
 def read_frequency_list(path: Path) -> FrequencyList:
     """Read a frequency list.
@@ -41,7 +46,7 @@ def read_frequency_list(path: Path) -> FrequencyList:
     path
         CSV or TSV, UTF-8. The first row names the columns: `lemma` or `word`, and `count` (or
         `frequency`, `freq`), in small letters or capitals; others are passed over. The row `*`
-        gives the total of all words where the list does not hold all of them.
+        gives the total of all words where the list is cut off and does not hold all of them.
 
     Returns
     -------

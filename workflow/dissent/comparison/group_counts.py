@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from dissent.statistics.document_variation import overdispersion_of_sum
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Kind = TypeVar("Kind", bound=np.generic)
@@ -29,14 +31,38 @@ class Side:
     """What the rates are per: as a rule all words."""
     parts: int
     """Segments that have words."""
+    document_squares: Floats
+    """Sum over the documents of count² / words: (items,)."""
+    documents: int
+    """Documents that have words."""
+    words_squared: int
+    """Sum over the documents of words²."""
 
-    def overdispersion(self, items: Ints) -> Floats:
-        """Say how much items clump, as `statistics.dispersion.overdispersion` does.
+    @property
+    def concentration(self) -> float:
+        """Sum of the squared shares of the documents: 1 over their number if equally long."""
+        return self.words_squared / self.words**2 if self.words else 1.0
+
+    @property
+    def document_chi_squared(self) -> Floats:
+        """Pearson's chi-squared of each item's counts over the documents; 0 without any."""
+        return _chi_squared(self.document_squares, self.count, self.words)
+
+    def overdispersion(
+        self, items: Ints, *, expected: Floats | None = None, variation: Floats | None = None
+    ) -> Floats:
+        """Say how much items clump, among segments and, if that is more, among documents.
+
+        Among segments it is `statistics.dispersion.overdispersion`. A side of one document is
+        judged by its segments alone: what is said of it is said of its passages.
 
         Parameters
         ----------
         items
             The items.
+        expected, variation
+            As `statistics.document_variation.overdispersion_of_sum` takes them, one per item; only
+            segments count without.
 
         Returns
         -------
@@ -46,10 +72,12 @@ class Side:
         count = self.count[items]
         if self.parts < 2:
             return np.ones(len(items))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            chi_squared = self.squares[items] * self.words / count - count
-        clumping = np.where(count > 0, chi_squared / (self.parts - 1), 1.0)
-        return np.maximum(clumping, 1.0)
+        chi_squared = _chi_squared(self.squares[items], count, self.words)
+        clumping = np.maximum(chi_squared / (self.parts - 1), 1.0)
+        if self.documents < 2 or expected is None or variation is None:
+            return clumping
+        between = overdispersion_of_sum(count, expected, variation, self.concentration)
+        return np.maximum(clumping, between)
 
     def without(self, part: "Side") -> "Side":
         """Take a part of the text out.
@@ -57,7 +85,7 @@ class Side:
         Parameters
         ----------
         part
-            Some of the segments of this text.
+            Some of the documents of this text.
 
         Returns
         -------
@@ -69,6 +97,9 @@ class Side:
             squares=self.squares - part.squares,
             words=self.words - part.words,
             parts=self.parts - part.parts,
+            document_squares=self.document_squares - part.document_squares,
+            documents=self.documents - part.documents,
+            words_squared=self.words_squared - part.words_squared,
         )
 
 
@@ -81,11 +112,16 @@ class GroupCounts:
     """What each group's rates are per: (groups,)."""
     parts: Ints
     """Segments of each group that have words: (groups,)."""
+    size: Ints
+    """Documents of each group that have words: (groups,)."""
+    words_squared: Ints
+    """Sum over each group's documents of words²: (groups,)."""
     bounds: Ints
     """Where each group's entries begin, and the end: (groups + 1,)."""
     item: Ints
     count: Ints
     squares: Floats
+    document_squares: Floats
     documents: Ints
     """Documents of the group that have the item."""
     in_document: Ints
@@ -109,10 +145,20 @@ class GroupCounts:
             With zeros for the items that it lacks.
         """
         own = slice(self.bounds[group], self.bounds[group + 1])
-        count, squares = np.zeros(self.items, dtype=np.int64), np.zeros(self.items)
+        count = np.zeros(self.items, dtype=np.int64)
+        squares, document_squares = np.zeros((2, self.items))
         count[self.item[own]] = self.count[own]
         squares[self.item[own]] = self.squares[own]
-        return Side(count, squares, int(self.words[group]), int(self.parts[group]))
+        document_squares[self.item[own]] = self.document_squares[own]
+        return Side(
+            count=count,
+            squares=squares,
+            words=int(self.words[group]),
+            parts=int(self.parts[group]),
+            document_squares=document_squares,
+            documents=int(self.size[group]),
+            words_squared=int(self.words_squared[group]),
+        )
 
     def whole(self) -> Side:
         """Look at all groups together.
@@ -122,13 +168,18 @@ class GroupCounts:
         Side
             Their sums.
         """
-        sums = np.bincount(self.item, weights=self.count, minlength=self.items)
-        squares = np.bincount(self.item, weights=self.squares, minlength=self.items)
+        count, squares, document_squares = (
+            np.bincount(self.item, weights=part, minlength=self.items).astype(np.float64)
+            for part in (self.count, self.squares, self.document_squares)
+        )
         return Side(
-            count=np.rint(sums).astype(np.int64),
-            squares=squares.astype(np.float64),
+            count=np.rint(count).astype(np.int64),
+            squares=squares,
             words=int(self.words.sum()),
             parts=int(self.parts.sum()),
+            document_squares=document_squares,
+            documents=int(self.size.sum()),
+            words_squared=int(self.words_squared.sum()),
         )
 
     def entries(self, group: int, items: Ints) -> Ints:
@@ -152,7 +203,7 @@ class GroupCounts:
         return place[items]
 
 
-def side_of(table: sparse.csr_array, sizes: Ints) -> Side:
+def side_of(table: sparse.csr_array, sizes: Ints, *, doc: Ints) -> Side:
     """Sum up a table as one body of text.
 
     Parameters
@@ -161,21 +212,16 @@ def side_of(table: sparse.csr_array, sizes: Ints) -> Side:
         Occurrences: (segments, items).
     sizes
         Words of each segment: (segments,).
+    doc
+        Document of each segment: (segments,), in order.
 
     Returns
     -------
     Side
         All segments together.
     """
-    cells = table.tocoo()
-    shares = cells.data**2 / sizes[cells.row]
-    squares = np.bincount(cells.col, weights=shares, minlength=table.shape[1])
-    return Side(
-        count=np.asarray(table.sum(axis=0), dtype=np.int64).ravel(),
-        squares=squares.astype(np.float64),
-        words=int(sizes.sum()),
-        parts=int(np.count_nonzero(sizes)),
-    )
+    alone = np.zeros(len(sizes), dtype=np.int64)
+    return group_counts(table, sizes, group=alone, doc=doc, groups=1, passage=1).side(0)
 
 
 def group_counts(
@@ -205,7 +251,7 @@ def group_counts(
     Returns
     -------
     GroupCounts
-        About 70 bytes per group and item that occurs in it; while it is made, 60 bytes per cell of
+        About 80 bytes per group and item that occurs in it; while it is made, 60 bytes per cell of
         the table.
     """
     items = table.shape[1]
@@ -218,25 +264,34 @@ def group_counts(
     total = _sums(np.add, count, runs)
     new_doc = new | (np.diff(doc[part], prepend=-1) != 0)
     doc_runs = np.flatnonzero(new_doc)
+    in_doc, first_doc = _sums(np.add, count, doc_runs), np.flatnonzero(new[doc_runs])
+    doc_words, doc_group = np.bincount(doc, weights=sizes), np.zeros(doc.max(initial=-1) + 1, int)
+    doc_group[doc] = group
     excess = count / np.repeat(total, np.diff(runs, append=len(part)))
     excess -= sizes[part] / words[group[part]]
     return GroupCounts(
         items=items,
         words=words,
         parts=np.bincount(group[sizes > 0], minlength=groups).astype(np.int64),
+        size=np.bincount(doc_group[doc_words > 0], minlength=groups).astype(np.int64),
+        words_squared=np.bincount(doc_group, doc_words**2, minlength=groups).astype(np.int64),
         bounds=np.searchsorted(of_group, np.arange(groups + 1)).astype(np.int64),
         item=of_item,
         count=total,
         squares=_sums(np.add, count**2 / sizes[part], runs),
+        document_squares=_sums(np.add, in_doc**2 / doc_words[doc[part[doc_runs]]], first_doc),
         documents=_sums(np.add, new_doc.astype(np.int64), runs),
-        in_document=_sums(
-            np.maximum, _sums(np.add, count, doc_runs), np.flatnonzero(new[doc_runs])
-        ),
+        in_document=_sums(np.maximum, in_doc, first_doc),
         in_passage=_sums(
             np.maximum, _passages(count, part, np.cumsum(new_doc), length=passage), runs
         ),
         dp=_sums(np.add, np.maximum(excess, 0), runs),
     )
+
+
+def _chi_squared(squares: Floats, count: Ints, words: int) -> Floats:
+    """Pearson's, of counts over parts against the parts' words; 0 for an item without any."""
+    return squares * words / np.maximum(count, 1) - count
 
 
 def _in_order(table: sparse.csr_array, group: Ints, *, groups: int) -> sparse.coo_array:

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import special
 
 from dissent.comparison.corpus import Corpus, hits_per_segment, units_of
 from dissent.comparison.grouping import Grouping
@@ -15,12 +16,12 @@ from dissent.statistics.contrasts import rate_ratio
 from dissent.statistics.groups import document_overdispersion, group_rate
 from dissent.statistics.negative_binomial import clumped_rate
 from dissent.statistics.resampling import block_freedom, block_overdispersion
-from dissent.statistics.significance import false_discovery
+from dissent.statistics.significance import false_discovery_by_family
 from dissent.tables import schemas
 from dissent.themes.files import Theme
 
 PER_WORDS = 1_000
-DOCUMENTS, PASSAGES = "documents", "passages"
+DOCUMENTS, PASSAGES, MIXED = "documents", "passages", "mixed"
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
@@ -175,8 +176,8 @@ def theme_group_contrasts_table(
 ) -> pd.DataFrame:
     """Make `theme_group_contrasts.csv`: how many times as often one group speaks of a theme.
 
-    Both groups are judged by their documents as wholes where both have enough of them, else both by
-    their passages.
+    Each group is judged by its documents as wholes where it has enough of them, else by its
+    passages.
 
     Parameters
     ----------
@@ -204,22 +205,25 @@ def theme_group_contrasts_table(
     groups = [np.flatnonzero(grouping.of_document == g) for g in range(len(grouping.names))]
     hits, words = _totals(counts, groups)
     one, other = np.array(list(combinations(range(len(groups)), 2))).T
-    enough = np.array([counts.as_wholes(docs, intervals) for docs in groups])
-    wholes = (enough[one] & enough[other])[:, np.newaxis]
+    wholes = np.array([counts.as_wholes(docs, intervals) for docs in groups])
     ratio, low, high, p = np.where(
-        wholes,
-        _by_documents(counts, groups, one, other, level=intervals.level),
+        (wholes[one] | wholes[other])[:, np.newaxis],
+        _by_documents(counts, groups, wholes, one, other, level=intervals.level),
         _by_passages(counts, groups, one, other, level=intervals.level),
     )
+    kind = np.where(wholes[one] & wholes[other], DOCUMENTS, MIXED)
+    kind = np.where(wholes[one] | wholes[other], kind, PASSAGES)[:, np.newaxis]
     columns = {
         "rate_a": _per_words(hits[one], words[one]),
         "rate_b": _per_words(hits[other], words[other]),
         "rate_ratio": ratio,
         "low": low,
         "high": high,
-        "interval": np.broadcast_to(np.where(wholes, DOCUMENTS, PASSAGES), p.shape),
+        "interval": np.broadcast_to(kind, p.shape),
         "p": p,
-        "q": _corrected(p, np.array([category == "" for _, category in counts.units])),
+        "q": false_discovery_by_family(
+            p, np.array([category == "" for _, category in counts.units])
+        ),
     }
     names = np.array(grouping.names, dtype=object)
     table = pd.DataFrame(
@@ -236,22 +240,41 @@ def theme_group_contrasts_table(
 
 
 def _by_documents(
-    counts: ThemeCounts, groups: Sequence[Integers], one: Integers, other: Integers, *, level: float
+    counts: ThemeCounts,
+    groups: Sequence[Integers],
+    wholes: npt.NDArray[np.bool_],
+    one: Integers,
+    other: Integers,
+    *,
+    level: float,
 ) -> Floats:
-    """Ratio, low, high and p of each pair, judged by documents as wholes: (4, pairs, units)."""
-    per_document, words = counts.per_document, counts.corpus.words
+    """Ratio, low, high and p of each pair, groups of enough documents judged by these as wholes."""
     phi = np.array(
-        [document_overdispersion(per_document[docs], words[docs], level=level) for docs in groups]
+        [
+            document_overdispersion(
+                counts.per_document[docs], counts.corpus.words[docs], level=level
+            )
+            if enough
+            else _widened_overdispersion(*counts.segments_of(docs), level=level)
+            for docs, enough in zip(groups, wholes, strict=True)
+        ]
     )
     hits, sizes = _totals(counts, groups)
     sides = ((hits[side], sizes[side], phi[side]) for side in (one, other))
     return np.array(rate_ratio(*next(sides), *next(sides), level=level))
 
 
+def _widened_overdispersion(hits: Integers, words: Integers, *, level: float) -> Floats:
+    """Overdispersion of a group's passages, as wide as Student's t demands: (units,)."""
+    chance = (1 + level) / 2
+    quantile = special.stdtrit(block_freedom(len(words)), chance) / special.ndtri(chance)
+    return np.asarray(block_overdispersion(hits, words) * quantile**2)
+
+
 def _by_passages(
     counts: ThemeCounts, groups: Sequence[Integers], one: Integers, other: Integers, *, level: float
 ) -> Floats:
-    """The same, judged by the passages of each group as if it were one text."""
+    """Ratio, low, high and p of each pair, each group's passages taken as one text."""
     phi = np.array([block_overdispersion(*counts.segments_of(docs)) for docs in groups])
     segments = [int(counts.corpus.segments[docs].sum()) for docs in groups]
     freedom = np.array([block_freedom(number) for number in segments])[:, np.newaxis]
@@ -278,14 +301,6 @@ def _totals(counts: ThemeCounts, groups: Sequence[Integers]) -> tuple[Integers, 
 def _per_words(hits: Integers, words: Integers) -> Floats:
     rate = np.full(hits.shape, np.nan)
     return np.asarray(PER_WORDS * np.divide(hits, words, out=rate, where=words > 0))
-
-
-def _corrected(p: Floats, whole: npt.NDArray[np.bool_]) -> Floats:
-    """Correct the themes' p for many tests, and apart from them those of the categories."""
-    q = np.full_like(p, np.nan)
-    for family in (whole, ~whole):
-        q[:, family] = false_discovery(p[:, family])
-    return q
 
 
 def _without_rows(name: str) -> pd.DataFrame:

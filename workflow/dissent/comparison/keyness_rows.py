@@ -10,6 +10,7 @@ import pandas as pd
 from dissent.comparison.group_counts import GroupCounts, Side
 from dissent.settings import Keyness
 from dissent.statistics import keyness
+from dissent.statistics.document_variation import squared_variation
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -40,6 +41,8 @@ class Rows:
     reference_words: Ints
     overdispersion: Floats
     reference_overdispersion: Floats
+    variation: Floats
+    """Squared coefficient of variation of the item's rate between documents of a side."""
     g2: Floats
     p: Floats
     q: Floats
@@ -104,7 +107,16 @@ def strongest(own: Side, other: Side, *, group: int, limit: int, level: float) -
     q = keyness.false_discovery(p, times=tests.times)
     expected = (tests.count + tests.reference_count) * (own.words / max(own.words + other.words, 1))
     item, test = tests.items((tests.count > 0) | (expected >= ABSENT_EXPECTED), other)
-    phi, other_phi = own.overdispersion(item), other.overdispersion(item)
+    strict = keyness.bonferroni_level(level, max(int(tests.times.sum()), 1))
+    kept = _in_reach(own.count[item] + other.count[item], g2[test], limit=limit, level=strict)
+    item, test = item[kept], test[kept]
+    variation = _variation(own, other, item)
+    phi, other_phi = (
+        side.overdispersion(
+            item, expected=_at_equal_rates(side, against, item), variation=variation
+        )
+        for side, against in ((own, other), (other, own))
+    )
     lrc = keyness.lrc(
         own.count[item],
         other.count[item],
@@ -112,7 +124,7 @@ def strongest(own: Side, other: Side, *, group: int, limit: int, level: float) -
         other.words,
         overdispersion=phi,
         reference_overdispersion=other_phi,
-        level=keyness.bonferroni_level(level, max(int(tests.times.sum()), 1)),
+        level=strict,
     )
     best = np.lexsort((item, -np.abs(g2[test]), -np.abs(lrc)))[:limit]
     item, test = item[best], test[best]
@@ -125,6 +137,7 @@ def strongest(own: Side, other: Side, *, group: int, limit: int, level: float) -
         reference_words=np.full(len(item), other.words),
         overdispersion=phi[best],
         reference_overdispersion=other_phi[best],
+        variation=variation[best],
         g2=g2[test],
         p=p[test],
         q=q[test],
@@ -171,7 +184,12 @@ def against_each(rows: Rows, counts: GroupCounts, *, level: float) -> Floats:
             rows.words[mine],
             side.words,
             overdispersion=rows.overdispersion[mine],
-            reference_overdispersion=side.overdispersion(item),
+            reference_overdispersion=side.overdispersion(
+                item,
+                expected=(rows.count[mine] + side.count[item])
+                * (side.words / (rows.words[mine] + side.words)),
+                variation=rows.variation[mine],
+            ),
             level=strict,
         )
         weakest = np.minimum(np.abs(found[mine]), np.maximum(lrc * sign[mine], 0))
@@ -255,6 +273,35 @@ def table_of(
             "rests_on": _rests_on(rows, counts, entry, group_words, group_documents),
         }
     )
+
+
+def _in_reach(total: Ints, g2: Floats, *, limit: int, level: float) -> Ints:
+    """The items that may have an LRC, or are among the first by G2 if not enough have one."""
+    size, last = np.abs(g2), len(g2) - limit
+    least = keyness.least_clear_g2(total.max(initial=1), level=level)
+    if last > 0:
+        least = np.minimum(least, np.partition(size, last)[last])
+    return np.flatnonzero(size >= least) if last > 0 else np.arange(len(g2))
+
+
+def _variation(own: Side, other: Side, items: Ints) -> Floats:
+    """How much each item's rate varies between the documents of one side."""
+    sides = [side for side in (own, other) if side.documents > 1]
+    if not sides:
+        return np.zeros(len(items))
+    return squared_variation(
+        [side.count for side in sides],
+        [side.document_chi_squared for side in sides],
+        [side.documents for side in sides],
+        [side.concentration for side in sides],
+        wanted=items,
+    )
+
+
+def _at_equal_rates(side: Side, other: Side, items: Ints) -> Floats:
+    """Occurrences that one side would have if both had the same rate."""
+    both: Floats = (side.count[items] + other.count[items]).astype(np.float64)
+    return both * (side.words / max(side.words + other.words, 1))
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,27 @@ class Items:
         Items
             Those with at least so many.
         """
-        total = np.asarray(self.table.sum(axis=0)).ravel()
-        kept = np.flatnonzero(total >= minimum)
+        return self.only(self.total >= minimum)
+
+    @property
+    def total(self) -> Ints:
+        """Occurrences in the corpus: (items,)."""
+        return np.asarray(self.table.sum(axis=0), dtype=np.int64).ravel()
+
+    def only(self, wanted: npt.NDArray[np.bool_]) -> "Items":
+        """Leave out some.
+
+        Parameters
+        ----------
+        wanted
+            Which to keep: (items,).
+
+        Returns
+        -------
+        Items
+            Those.
+        """
+        kept = np.flatnonzero(wanted)
         names = [self.names[place] for place in kept.tolist()]
         return Items(names, sparse.csr_array(self.table[:, kept]), self.sizes)
 
@@ -86,7 +105,8 @@ def keyness_tables(
         What each group is compared with: a reference corpus, a frequency list of one, or nothing,
         which is the rest of the corpus. With a frequency list, lemmas or word forms are compared
         as it lists them, and there are no rows of parts of speech and of sequences, which no list
-        has. The terms of themes, and pairs, are always compared within the corpus.
+        has; what a list that is cut off lacks is not compared, because it may occur all the same.
+        The terms of themes, and pairs, are always compared within the corpus.
     options
         The settings of keyness. The least number of occurrences (`min_count`, `sequence_count`) is
         in the corpus, without the reference.
@@ -97,7 +117,8 @@ def keyness_tables(
     -------
     dict of str to pandas.DataFrame
         `keyness`, `keyness_pos`, `keyness_sequences`, `keyness_themes`, `keyness_pairs`; empty
-        where a group has nothing to be compared with.
+        where a group has nothing to be compared with. `keyness_unlisted` has what could not be
+        compared with a frequency list.
     """
     comparison = _Comparison(corpus, grouping, options, level)
     return {
@@ -106,6 +127,7 @@ def keyness_tables(
         "keyness_sequences": _sequences(comparison, reference),
         "keyness_themes": _theme_terms(comparison, themes),
         "keyness_pairs": _pairs(comparison),
+        "keyness_unlisted": _unlisted(comparison, reference),
     }
 
 
@@ -120,7 +142,7 @@ class _Comparison:
 
     def counts(self, items: Items) -> GroupCounts:
         """Sum up items by groups."""
-        doc = np.repeat(np.arange(len(self.corpus.documents)), self.corpus.segments)
+        doc = _document_of_segment(self.corpus)
         words, segments = self.corpus.segment_words.sum(), max(len(self.corpus.segment_words), 1)
         passage = max(1, round(PASSAGE_WORDS * segments / max(int(words), 1)))
         return group_counts(
@@ -183,14 +205,15 @@ def _others(counts: GroupCounts, reference: Side | None) -> Iterator[Side]:
 
 
 def _lemmas(comparison: _Comparison, reference: Corpus | FrequencyList | None) -> pd.DataFrame:
-    corpus, side = comparison.corpus, None
-    by_form = isinstance(reference, FrequencyList) and reference.unit == "word"
-    items = _forms(corpus) if by_form else _lemma_items(corpus)
-    items = items.frequent(comparison.options.min_count)
+    corpus = comparison.corpus
+    side: Side | None
     if isinstance(reference, FrequencyList):
+        items = _as_listed(comparison, reference)
+        items = items.only(_can_be_compared(items, reference))
         side = _listed(reference, items.names)
-    elif reference is not None:
-        side = _side(_lemma_items(reference), items.names)
+    else:
+        items = _lemma_items(corpus).frequent(comparison.options.min_count)
+        side = _side(_lemma_items(reference), items.names, reference) if reference else None
     rows, columns = comparison.with_reference(items, side)
     names = {"group": comparison.group_names(rows), "lemma": _named(items.names, rows)}
     return _table("keyness", names, columns)
@@ -202,7 +225,7 @@ def _tagged_lemmas(
     if isinstance(reference, FrequencyList):
         return _empty("keyness_pos")
     items = _tagged_items(comparison.corpus).frequent(comparison.options.min_count)
-    side = _side(_tagged_items(reference), items.names) if reference else None
+    side = _side(_tagged_items(reference), items.names, reference) if reference else None
     rows, columns = comparison.with_reference(items, side)
     lemmas, tags = ([name.rpartition("_")[part] for name in items.names] for part in (0, 2))
     names = {
@@ -226,7 +249,9 @@ def _sequences(comparison: _Comparison, reference: Corpus | FrequencyList | None
         other = others.get(length)
         rows, columns = comparison.with_reference(
             Items(found.names, found.table, found.totals),
-            side_of(other.table, other.totals) if other else None,
+            side_of(other.table, other.totals, doc=_document_of_segment(reference))
+            if reference and other
+            else None,
         )
         names = {
             "group": comparison.group_names(rows),
@@ -302,7 +327,11 @@ def _terms(corpus: Corpus, theme: str) -> Items:
     return Items(names.tolist(), table, sizes)
 
 
-def _side(other: Items, names: Sequence[str]) -> Side:
+def _document_of_segment(corpus: Corpus) -> Ints:
+    return np.repeat(np.arange(len(corpus.documents)), corpus.segments)
+
+
+def _side(other: Items, names: Sequence[str], reference: Corpus) -> Side:
     """The reference corpus, of the items that are compared only."""
     place = {name: number for number, name in enumerate(names)}
     column = np.array([place.get(name, -1) for name in other.names], dtype=np.int64)
@@ -311,15 +340,48 @@ def _side(other: Items, names: Sequence[str]) -> Side:
     places = cells.row[known], column[cells.col[known]]
     shape = (len(other.sizes), len(names))
     return side_of(
-        sparse.csr_array(sparse.coo_array((cells.data[known], places), shape=shape)), other.sizes
+        sparse.csr_array(sparse.coo_array((cells.data[known], places), shape=shape)),
+        other.sizes,
+        doc=_document_of_segment(reference),
     )
 
 
 def _listed(reference: FrequencyList, names: Sequence[str]) -> Side:
     """A frequency list as a side; it cannot say how its words clump."""
     counts = dict(zip(reference.names, reference.counts.tolist(), strict=True))
-    count = np.array([counts.get(name, 0) for name in names], dtype=np.int64)
-    return Side(count, np.zeros(len(names)), words=reference.words, parts=1)
+    return Side(
+        count=np.array([counts.get(name, 0) for name in names], dtype=np.int64),
+        squares=np.zeros(len(names)),
+        words=reference.words,
+        parts=1,
+        document_squares=np.zeros(len(names)),
+        documents=1,
+        words_squared=reference.words**2,
+    )
+
+
+def _as_listed(comparison: _Comparison, reference: FrequencyList) -> Items:
+    """What the corpus has of what a list counts, word forms or lemmas, without the rare ones."""
+    corpus = comparison.corpus
+    items = _forms(corpus) if reference.unit == "word" else _lemma_items(corpus)
+    return items.frequent(comparison.options.min_count)
+
+
+def _can_be_compared(items: Items, reference: FrequencyList) -> npt.NDArray[np.bool_]:
+    """All where the list is complete; where it is cut off, those that it has."""
+    if reference.complete:
+        return np.ones(len(items.names), dtype=bool)
+    listed = frozenset(reference.names)
+    return np.array([name in listed for name in items.names], dtype=bool)
+
+
+def _unlisted(comparison: _Comparison, reference: Corpus | FrequencyList | None) -> pd.DataFrame:
+    if not isinstance(reference, FrequencyList):
+        return _empty("keyness_unlisted")
+    items = _as_listed(comparison, reference)
+    items = items.only(~_can_be_compared(items, reference))
+    table = pd.DataFrame({"lemma": np.array(items.names, dtype=object), "count": items.total})
+    return table.sort_values("count", ascending=False, kind="stable", ignore_index=True)
 
 
 def _named(names: Sequence[str], rows: Rows) -> npt.NDArray[np.object_]:

@@ -21,7 +21,7 @@ from dissent.statistics.resampling import (
     compared_lengths,
     seed_sequence,
 )
-from dissent.statistics.significance import false_discovery
+from dissent.statistics.significance import false_discovery_by_family
 from dissent.themes.files import Theme
 
 PER_WORDS = 1_000
@@ -222,7 +222,7 @@ def theme_contrasts_table(
         "high": high,
         "test": test,
         "p": p,
-        "q": _corrected(p, whole),
+        "q": false_discovery_by_family(p, whole),
     }
     table = pd.DataFrame(
         {
@@ -372,10 +372,3 @@ def _enough_text(passages: _Passages) -> npt.NDArray[np.bool_]:
         other_words,
         overdispersion=np.maximum(clumping, 1.0),
     )
-
-
-def _corrected(p: Floats, whole: npt.NDArray[np.bool_]) -> Floats:
-    q = np.full_like(p, np.nan)
-    for family in (whole, ~whole):
-        q[:, family] = false_discovery(p[:, family].ravel()).reshape(-1, family.sum())
-    return q

@@ -14,6 +14,10 @@ OTHERS = "*"
 SHOWN_SUPPORT = 0.5
 POORLY_SHOWN = 0.5
 CLOSEST, FARTHEST = "word-shift-closest", "word-shift-farthest"
+TOGETHER = 1e-6  # what rounding leaves of a distance of 0
+SAME_WORDS = "All documents use the compared lemmas in the same proportions."
+SAME_THEMES = "All documents with hits speak of the categories in the same proportions."
+NO_SHIFT = "The two documents use the compared lemmas in the same proportions."
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,22 @@ def map_rows(points: "pd.DataFrame", name: str) -> "pd.DataFrame":
         Indexed from 0.
     """
     return points[points["map"] == name].reset_index(drop=True)
+
+
+def all_together(points: "pd.DataFrame") -> bool:
+    """Tell whether all points of a map fall together, so that it has nothing to show.
+
+    Parameters
+    ----------
+    points
+        As `map_rows` gives them.
+
+    Returns
+    -------
+    bool
+        Also true of a map without points.
+    """
+    return not (points[["x", "y"]].abs() > TOGETHER).any(axis=None)
 
 
 def extreme_pair(

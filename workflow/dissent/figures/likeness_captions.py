@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 from dissent.figures.inputs import Inputs
 from dissent.figures.likeness import (
     CLOSEST,
+    NO_SHIFT,
     POORLY_SHOWN,
+    SAME_THEMES,
+    SAME_WORDS,
     SHOWN_SUPPORT,
+    TOGETHER,
+    all_together,
     extreme_pair,
     map_rows,
     shift_of,
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 
 NAMED_AT_MOST = 5
 NOTHING = "Too few documents can be compared."
+NO_CATEGORIES = "Too few documents and categories have hits."
 
 
 def similarity_dendrogram_text(inputs: Inputs) -> FigureText:
@@ -37,7 +43,12 @@ def similarity_dendrogram_text(inputs: Inputs) -> FigureText:
     FigureText
         With the groups that most resampled corpora show.
     """
+    title = "How the documents group by their vocabulary"
     order, nodes = tree(inputs.dendrogram, inputs.documents["doc_id"].tolist())
+    if len(nodes) < 2:
+        return _only(title, NOTHING)
+    if nodes[-1].height <= TOGETHER:
+        return _only(title, SAME_WORDS)
     labels = document_labels(inputs.documents)
     sure = sorted(
         (node for node in nodes[:-1] if node.support >= SHOWN_SUPPORT),
@@ -49,9 +60,9 @@ def similarity_dendrogram_text(inputs: Inputs) -> FigureText:
         for node in sure[:NAMED_AT_MOST]
     ]
     more = f" {len(sure) - NAMED_AT_MOST} more." if len(sure) > NAMED_AT_MOST else ""
-    nothing = "No group appears in half of the resampled corpora." if len(nodes) > 1 else NOTHING
+    nothing = "No group appears in half of the resampled corpora."
     return FigureText(
-        "How the documents group by their vocabulary",
+        title,
         f"Dendrogram of {len(order)} documents by the Jensen-Shannon divergence of their lemmas "
         "(average linkage).",
         "The farther to the left two branches join, the more alike are their documents. A number "
@@ -75,15 +86,20 @@ def similarity_map_text(inputs: Inputs) -> FigureText:
     FigureText
         With how well the plane shows the distances, and the two nearest points.
     """
+    title = "Which documents are near to each other"
     points = map_rows(inputs.map, "mds_jensen_shannon")
+    if len(points) < 2:
+        return _only(title, NOTHING)
+    if all_together(points):
+        return _only(title, SAME_WORDS)
     labels = document_labels(inputs.documents)
-    stress = f" Stress-1 is {points['quality'].iloc[0]:.2f} (0 is perfect)." if len(points) else ""
     return FigureText(
-        "Which documents are near to each other",
+        title,
         f"Map of {len(points)} documents by the Jensen-Shannon divergence of their lemmas (metric "
         "multidimensional scaling of its square root).",
         "The nearer two points, the more alike the documents, as far as two dimensions can show "
-        f"it.{stress} The directions mean nothing.",
+        f"it. Stress-1 is {points['quality'].iloc[0]:.2f} (0 is perfect). The directions mean "
+        "nothing.",
         _nearest(points["name"].tolist(), points[["x", "y"]].to_numpy(), labels),
     )
 
@@ -101,18 +117,23 @@ def correspondence_map_text(inputs: Inputs) -> FigureText:
     FigureText
         With the categories at the ends of the axes.
     """
+    title = "Which documents speak of which categories"
     points = map_rows(inputs.map, "correspondence")
+    if points.empty:
+        return _only(title, NO_CATEGORIES)
+    if all_together(points):
+        return _only(title, SAME_THEMES)
     categories = points[points["kind"] == "category"]
     shown = categories[categories["quality"] >= POORLY_SHOWN]
     ends = [
         f"{axis} axis: from {_category(ordered[0])} to {_category(ordered[-1])}."
         for axis, by in (("First", "x"), ("Second", "y"))
         for ordered in [shown.sort_values(by, kind="stable")["name"].tolist()]
-        if len(ordered) > 1
+        if len(ordered) > 1 and shown[by].abs().max() > TOGETHER
     ]
-    inertia = 100 * float(points[["inertia_x", "inertia_y"]].iloc[0].sum()) if len(points) else 0.0
+    inertia = 100 * float(points[["inertia_x", "inertia_y"]].iloc[0].sum())
     return FigureText(
-        "Which documents speak of which categories",
+        title,
         f"Correspondence analysis of {len(points) - len(categories)} documents by "
         f"{len(categories)} categories; the plane shows {inertia:.0f} % of the differences "
         "(inertia).",
@@ -143,9 +164,11 @@ def word_shift_text(inputs: Inputs, name: str) -> FigureText:
     title = f"The words that set the two {least} similar documents apart"
     pair = extreme_pair(inputs.similarity, inputs.word_shift, name=name)
     if not pair:
-        return FigureText(title, NOTHING, NOTHING, NOTHING)
+        return _only(title, NOTHING)
     shift = shift_of(inputs.word_shift, pair)
     labels = document_labels(inputs.documents)
+    if shift.words.empty:
+        return _only(title, f"{labels[pair[0]].line}, {labels[pair[1]].line}: {NO_SHIFT}")
     sides = [
         f"More in {labels[doc_id].line}: {', '.join(words[:NAMED_AT_MOST])}."
         for doc_id in pair
@@ -165,6 +188,11 @@ def word_shift_text(inputs: Inputs, name: str) -> FigureText:
     )
 
 
+def _only(title: str, said: str) -> FigureText:
+    """The text of a figure that has only a sentence to show: there is nothing to read from it."""
+    return FigureText(title, said, "", said)
+
+
 def _category(name: str) -> str:
     return name.partition("/")[2].replace("_", " ")
 
@@ -173,8 +201,8 @@ def _nearest(
     names: Sequence[str], places: "npt.NDArray[np.float64]", labels: Mapping[str, Label]
 ) -> str:
     """Say which two points lie nearest to each other, and which is farthest from all others."""
-    if len(names) < 2:
-        return NOTHING
+    if len(names) == 2:
+        return f"Two documents: {labels[names[0]].line} and {labels[names[1]].line}."
     apart = ((places[:, None] - places) ** 2).sum(axis=2) ** 0.5
     lonely = labels[names[int(apart.sum(axis=1).argmax())]].line
     apart[range(len(names)), range(len(names))] = float("inf")

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dissent.figures.likeness import SHOWN_SUPPORT, Node, tree
+from dissent.figures.likeness import SAME_WORDS, SHOWN_SUPPORT, TOGETHER, Node, tree
 from dissent.figures.placing import Box
 from dissent.figures.style import (
     HALO,
@@ -46,11 +46,13 @@ def similarity_dendrogram_chart(dendrogram: pd.DataFrame, *, documents: pd.DataF
     Returns
     -------
     altair.Chart
-        The figure; a sentence instead where too few documents can be compared.
+        The figure; a sentence instead where too few documents can be compared, or all are alike.
     """
     order, nodes = tree(dendrogram, documents["doc_id"].tolist())
     if len(nodes) < 2:
         return sentence(NOTHING)
+    if nodes[-1].height <= TOGETHER:
+        return sentence(SAME_WORDS)
     labels = document_labels(documents)
     step = TWO_LINES_STEP if len(order) <= TWO_LINES else STEP
     own = {doc_id: labels[doc_id] for doc_id in order}

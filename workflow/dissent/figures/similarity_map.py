@@ -10,7 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dissent.figures.likeness import POORLY_SHOWN, map_rows
+from dissent.figures.likeness import (
+    POORLY_SHOWN,
+    SAME_THEMES,
+    SAME_WORDS,
+    all_together,
+    map_rows,
+)
 from dissent.figures.placing import LED_FROM, RINGS, place_names
 from dissent.figures.style import (
     COLOURS,
@@ -69,11 +75,13 @@ def similarity_map_chart(points: pd.DataFrame, *, documents: pd.DataFrame) -> Ch
     Returns
     -------
     altair.Chart
-        The figure; a sentence instead where too few documents can be compared.
+        The figure; a sentence instead where too few documents can be compared, or all are alike.
     """
     own = map_rows(points, MDS)
     if len(own) < 2:
         return sentence(NOTHING)
+    if all_together(own):
+        return sentence(SAME_WORDS)
     labels = document_labels(documents)
     shown = own.assign(
         text=[labels[doc_id].name for doc_id in own["name"]],
@@ -104,11 +112,13 @@ def correspondence_map_chart(
     Returns
     -------
     altair.Chart
-        The figure; a sentence instead where there are too few of either.
+        The figure; a sentence instead where there are too few of either, or all are alike.
     """
     own = map_rows(points, CORRESPONDENCE)
     if own.empty:
         return sentence(NO_CATEGORIES)
+    if all_together(own):
+        return sentence(SAME_THEMES)
     labels = document_labels(documents)
     number = {theme.theme: place for place, theme in enumerate(themes)}
     parts = [str(name).partition("/") for name in own["name"]]

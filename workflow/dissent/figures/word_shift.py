@@ -7,7 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from dissent.figures.likeness import Shift, extreme_pair, shift_of
+from dissent.figures.likeness import NO_SHIFT, Shift, extreme_pair, shift_of
 from dissent.figures.style import (
     INK,
     LESS_COLOUR,
@@ -49,12 +49,15 @@ def word_shift_chart(
     Returns
     -------
     altair.Chart
-        The figure; a sentence instead where no two documents can be compared.
+        The figure; a sentence instead where no two documents can be compared, or these two use
+        the same words.
     """
     pair = extreme_pair(similarity, word_shift, name=name)
-    shift = shift_of(word_shift, pair) if pair else None
-    if shift is None or shift.words.empty:
+    if pair is None:
         return sentence(NOTHING)
+    shift = shift_of(word_shift, pair)
+    if shift.words.empty:
+        return sentence(NO_SHIFT)
     words = shift.words
     right = (words["more_in"] == shift.doc_b).to_numpy()
     share = 100 * words["share"].to_numpy(dtype=float)

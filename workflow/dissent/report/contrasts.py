@@ -1,12 +1,16 @@
 """Which documents can be told apart on a theme, and by how much."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from dissent.report.material import Material
+from dissent.report.material import ALL_OTHERS, Material
 from dissent.report.rates import Cell, Cells
+from dissent.report.spread import FEW_HITS
 
 DISTINCT_Q = 0.05
 SHOWN_PAIRS = 15
@@ -14,7 +18,10 @@ SHOWN_PAIRS = 15
 
 @dataclass(frozen=True)
 class Contrast:
-    """How many times as often the first document speaks of a theme as the other."""
+    """How many times as often the first document speaks of a theme as the other.
+
+    `hits` are those of both sides together.
+    """
 
     one: str
     other: str
@@ -24,6 +31,12 @@ class Contrast:
     low: float
     high: float
     q: float
+    hits: int
+
+    @property
+    def rests_on_few(self) -> bool:
+        """Whether there are so few hits that another passage or two would change the picture."""
+        return self.hits < FEW_HITS
 
     @property
     def distinct(self) -> bool:
@@ -45,15 +58,15 @@ class Contrast:
         """
         if doc_id == self.one:
             return self
-        return Contrast(
+        return replace(
+            self,
             one=self.other,
             other=self.one,
             rate_one=self.rate_other,
             rate_other=self.rate_one,
             ratio=1 / self.ratio,
             low=1 / self.high,
-            high=1 / self.low,
-            q=self.q,
+            high=1 / self.low if self.low else math.inf,
         )
 
     @property
@@ -81,7 +94,7 @@ class ContrastTable:
     """The pairs that can be told apart on a theme, the strongest first.
 
     `pairs` counts all, also those without a ratio; of these, the `silent`, neither document speaks
-    of the theme.
+    of the theme. Of those told apart, `few` rest on few hits; `categories_few` likewise.
     """
 
     theme: str
@@ -89,8 +102,10 @@ class ContrastTable:
     pairs: int
     silent: int
     apart: int
+    few: int
     shown: tuple[Pair, ...]
     categories_apart: int
+    categories_few: int
     categories_pairs: int
 
 
@@ -112,8 +127,61 @@ def theme_contrasts(material: Material, theme: str) -> list[Contrast]:
     names = ["doc_a", "doc_b", "rate_a", "rate_b", "rate_ratio", "low", "high", "q"]
     table = material.theme_contrasts
     table = table[(table["theme"] == theme) & (table["category"] == "")].dropna(subset=names)
+    return as_contrasts(table, names, hits_of_both(table, ("doc_a", "doc_b"), material.theme_rates))
+
+
+def as_contrasts(
+    table: pd.DataFrame, names: Sequence[str], hits: npt.NDArray[np.int64]
+) -> list[Contrast]:
+    """Make contrasts of the rows of a table.
+
+    Parameters
+    ----------
+    table
+        Of contrasts.
+    names
+        The columns of both sides, both rates, ratio, low, high and q.
+    hits
+        Of both sides together, shape (rows,).
+
+    Returns
+    -------
+    list of Contrast
+        In the order of the table.
+    """
     columns = (table[name].tolist() for name in names)
-    return [Contrast(*values) for values in zip(*columns, strict=True)]
+    return [Contrast(*values) for values in zip(*columns, hits.tolist(), strict=True)]
+
+
+def hits_of_both(
+    table: pd.DataFrame, sides: tuple[str, str], rates: pd.DataFrame
+) -> npt.NDArray[np.int64]:
+    """Count the hits that contrasts rest on.
+
+    Parameters
+    ----------
+    table
+        Of contrasts.
+    sides
+        Its columns that name the two sides; `*` is all others together.
+    rates
+        The table of rates of these documents or groups, named in its first column.
+
+    Returns
+    -------
+    int64 array, shape (rows,)
+        Hits of both sides together.
+    """
+    unit = ["theme", "category"]
+    own = rates.set_index([rates.columns[0], *unit])["hits"]
+    one, other = (
+        own.reindex(pd.MultiIndex.from_frame(table[[side, *unit]])).to_numpy(dtype=np.float64)
+        for side in sides
+    )
+    every = rates.groupby(unit)["hits"].sum()
+    every = every.reindex(pd.MultiIndex.from_frame(table[unit]))
+    both = np.where(table[sides[1]] == ALL_OTHERS, every.to_numpy(dtype=np.float64), one + other)
+    return both.astype(np.int64)
 
 
 def contrast_table(
@@ -151,18 +219,21 @@ def contrast_table(
     categories = next(len(each.categories) for each in material.themes if each.theme == theme)
     parts = material.theme_contrasts
     parts = parts[(parts["theme"] == theme) & (parts["category"] != "")]
+    parts = parts[_distinct(parts)]
+    hits = hits_of_both(parts, ("doc_a", "doc_b"), material.theme_rates)
     return ContrastTable(
         theme=theme,
         label=label,
         pairs=material.pairs,
         silent=material.pairs - len(contrasts),
         apart=len(apart),
+        few=sum(contrast.rests_on_few for contrast in apart),
         shown=shown,
-        categories_apart=_distinct(parts),
+        categories_apart=len(parts),
+        categories_few=int((hits < FEW_HITS).sum()),
         categories_pairs=categories * material.pairs,
     )
 
 
-def _distinct(table: pd.DataFrame) -> int:
-    outside = (table["low"] > 1) | (table["high"] < 1)
-    return int(((table["q"] < DISTINCT_Q) & outside).sum())
+def _distinct(table: pd.DataFrame) -> "pd.Series[bool]":
+    return (table["q"] < DISTINCT_Q) & ((table["low"] > 1) | (table["high"] < 1))

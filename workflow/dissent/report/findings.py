@@ -38,7 +38,8 @@ class Finding:
     """What can be said of one theme.
 
     `unranked` is the highest rate measured in a document too short to be ranked, where it is
-    higher than any ranked one; `unranked_above` counts the documents of which that is so.
+    higher than any ranked one; `unranked_above` counts the documents of which that is so. Of the
+    pairs told apart, `pairs_few` rest on few hits.
     """
 
     theme: str
@@ -53,6 +54,7 @@ class Finding:
     told_apart: int = 0
     pairs: int = 0
     pairs_apart: int = 0
+    pairs_few: int = 0
 
     @property
     def from_all(self) -> bool:
@@ -89,7 +91,7 @@ def find(theme: Theme, cells: Cells, contrasts: Sequence[Contrast], *, pairs: in
     above = [
         cell for cell in measured if not cell.enough and (not ranked or cell.rate > ranked[0].rate)
     ]
-    apart = sum(contrast.distinct for contrast in contrasts)
+    apart = [contrast for contrast in contrasts if contrast.distinct]
     start = Finding(
         theme=theme.theme,
         label=theme.label,
@@ -97,7 +99,8 @@ def find(theme: Theme, cells: Cells, contrasts: Sequence[Contrast], *, pairs: in
         unranked=above[0] if above else None,
         unranked_above=len(above),
         pairs=pairs,
-        pairs_apart=apart,
+        pairs_apart=len(apart),
+        pairs_few=sum(contrast.rests_on_few for contrast in apart),
     )
     if not ranked:
         return start

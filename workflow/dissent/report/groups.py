@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dissent.report.contrasts import SHOWN_PAIRS, Contrast
+from dissent.report.contrasts import SHOWN_PAIRS, Contrast, as_contrasts, hits_of_both
 from dissent.report.material import Material
 
 DOCUMENTS = "documents"
@@ -31,11 +31,15 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class GroupContrasts:
-    """The pairs of groups that can be told apart on a theme, the strongest first."""
+    """The pairs of groups that can be told apart on a theme, the strongest first.
+
+    Of those told apart, `few` rest on few hits.
+    """
 
     label: str
     pairs: int
     apart: int
+    few: int
     shown: tuple[Contrast, ...]
 
 
@@ -107,12 +111,14 @@ def _contrasts(material: Material, theme: str, label: str, *, groups: int) -> Gr
     names = ["group_a", "group_b", "rate_a", "rate_b", "rate_ratio", "low", "high", "q"]
     table = material.theme_group_contrasts
     table = table[(table["theme"] == theme) & (table["category"] == "")].dropna(subset=names)
-    every = [Contrast(*row) for row in zip(*(table[n].tolist() for n in names), strict=True)]
+    hits = hits_of_both(table, ("group_a", "group_b"), material.theme_groups)
+    every = as_contrasts(table, names, hits)
     apart = [contrast.higher_first for contrast in every if contrast.distinct]
     apart.sort(key=lambda contrast: (-contrast.low, contrast.one, contrast.other))
     return GroupContrasts(
         label=label,
         pairs=groups * (groups - 1) // 2,
         apart=len(apart),
+        few=sum(contrast.rests_on_few for contrast in apart),
         shown=tuple(apart[:SHOWN_PAIRS]),
     )

@@ -74,6 +74,31 @@ class KeyPair:
     more_in_other: tuple[KeyWord, ...]
 
 
+@dataclass(frozen=True)
+class Unlisted:
+    """Lemmas of the corpus that a frequency list lacks, which is cut off, and their occurrences."""
+
+    types: int
+    tokens: int
+
+
+def unlisted(material: Material) -> Unlisted:
+    """Count what could not be compared with the reference.
+
+    Parameters
+    ----------
+    material
+        The tables.
+
+    Returns
+    -------
+    Unlisted
+        Zeros where everything could be compared.
+    """
+    table = material.keyness_unlisted
+    return Unlisted(types=len(table), tokens=int(table["count"].sum()))
+
+
 def key_groups(material: Material) -> list[KeyGroup]:
     """List, for each group, the words that set it apart.
 

@@ -29,6 +29,7 @@ TABLES = (
     "keyness_sequences",
     "keyness_themes",
     "keyness_pairs",
+    "keyness_unlisted",
     "theme_groups",
     "theme_group_contrasts",
     "theme_trends",
@@ -67,6 +68,7 @@ class Material:
     keyness_sequences: pd.DataFrame
     keyness_themes: pd.DataFrame
     keyness_pairs: pd.DataFrame
+    keyness_unlisted: pd.DataFrame
     theme_groups: pd.DataFrame
     theme_group_contrasts: pd.DataFrame
     theme_trends: pd.DataFrame
@@ -184,7 +186,8 @@ def _needed(table: pd.DataFrame, name: str) -> pd.DataFrame:
     if name.startswith("collocation"):
         return table[table["kind"] != "category"]
     # Of `keyness` itself it also says which words are not sure.
-    return table[table["lrc"] != 0] if name.startswith("keyness_") else table
+    ranked = name.startswith("keyness_") and name != "keyness_unlisted"
+    return table[table["lrc"] != 0] if ranked else table
 
 
 def _plain(title: str) -> str:

@@ -41,6 +41,7 @@ class Methods:
     rules: int
     categories: int
     bootstrap: int
+    likelihood: int
     intervals: int
     permuted: int
     contrasts: int
@@ -85,6 +86,7 @@ def methods(material: Material) -> Methods:
         rules=len(material.rules),
         categories=sum(len(theme.categories) for theme in material.themes),
         bootstrap=int((material.theme_rates["interval"] == "bootstrap").sum()),
+        likelihood=int((material.theme_rates["interval"] == "negative_binomial").sum()),
         intervals=len(material.theme_rates),
         permuted=int((material.theme_contrasts["test"] == "permutation").sum()),
         contrasts=len(material.theme_contrasts),

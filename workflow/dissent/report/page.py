@@ -17,7 +17,7 @@ from dissent.report.documents import compared
 from dissent.report.evidence import as_script
 from dissent.report.findings import find
 from dissent.report.groups import theme_groups
-from dissent.report.keyness import key_groups, key_pairs
+from dissent.report.keyness import key_groups, key_pairs, unlisted
 from dissent.report.likeness import measures, shifts
 from dissent.report.material import Material
 from dissent.report.methods import methods
@@ -109,6 +109,7 @@ def _comparisons(material: Material) -> dict[str, object]:
     return {
         "groups": key_groups(material),
         "pairs": key_pairs(material),
+        "unlisted": unlisted(material),
         "grouped": theme_groups(material),
         "trends": theme_trends(material),
         "collocates": collocates(material),

@@ -18,7 +18,7 @@ def fixed(value: float, digits: int = 2) -> str:
     Parameters
     ----------
     value
-        The number; not a number is written as a dash.
+        The number; not a number is written as a dash, without end as ∞.
     digits
         After the point.
 
@@ -29,6 +29,8 @@ def fixed(value: float, digits: int = 2) -> str:
     """
     if math.isnan(value):
         return MISSING
+    if math.isinf(value):
+        return "∞"
     smallest = 10.0**-digits
     if 0 < abs(value) < smallest / 2:
         return f"<{smallest:.{digits}f}" if value > 0 else f"{MINUS}<{smallest:.{digits}f}"

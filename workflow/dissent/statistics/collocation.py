@@ -269,42 +269,6 @@ def log_dice(count: ArrayLike, node_count: ArrayLike, collocate_count: ArrayLike
         return LOG_DICE_MAXIMUM + np.log2(quotient(2 * together, node + collocate))
 
 
-def overdispersion_of_sums(
-    count: ArrayLike, words: ArrayLike, squares: ArrayLike, parts: ArrayLike
-) -> Floats:
-    """Overdispersion phi of a word among parts of which only sums are at hand.
-
-    Pearson's chi-squared of the word's counts x against its total spread by the size n of the
-    parts, divided by parts - 1: (W / X * sum(x^2 / n) - X) / (k - 1), at least 1. It is
-    :func:`dissent.statistics.dispersion.overdispersion`, from sums that add up over groups of
-    documents and can be taken off again, so that each group's rest needs no count of its own.
-
-    Parameters
-    ----------
-    count
-        X, occurrences of the word in all parts; broadcastable.
-    words
-        W, words of all parts.
-    squares
-        Sum over the parts of the word's squared occurrences divided by the part's words.
-    parts
-        k, number of parts that have words.
-
-    Returns
-    -------
-    float64 array of the broadcast shape, at least 1; exactly 1 where the word never occurs and
-    where there are fewer than two parts.
-
-    References
-    ----------
-    McCullagh, P. and Nelder, J. A. (1989). Generalized linear models. 2nd ed. London: Chapman and
-    Hall: the moment estimator of the dispersion parameter, for a model with only a mean.
-    """
-    total, size, squared, number = map(_floats, (count, words, squares, parts))
-    phi = quotient(quotient(size * squared, total) - total, number - 1)
-    return _floats(np.where((total > 0) & (number > 1), np.maximum(phi, 1.0), 1.0))
-
-
 @dataclass(frozen=True)
 class _Table:
     """A 2 x 2 table by its first cell, its first row, its first column and its total."""

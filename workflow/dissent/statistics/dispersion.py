@@ -327,11 +327,47 @@ def overdispersion(counts: Counts, sizes: ArrayLike) -> Floats:
     Hall: the moment estimator of the dispersion parameter, for a model with only a mean.
     """
     cells = cells_of(counts, sizes)
+    squares = cells.sum_by_item(cells.count**2 / cells.cell_share)
+    return overdispersion_of_sums(cells.total, 1, squares, cells.parts)
+
+
+def overdispersion_of_sums(
+    count: ArrayLike, words: ArrayLike, squares: ArrayLike, parts: ArrayLike
+) -> Floats:
+    """Overdispersion phi of a word among parts of which only sums are at hand.
+
+    Pearson's chi-squared of the word's counts x against its total spread by the size n of the
+    parts, divided by parts - 1: (W / X * sum(x^2 / n) - X) / (k - 1), at least 1. It is
+    :func:`overdispersion`, from sums that add up over groups of documents and can be taken off
+    again, so that each group's rest needs no count of its own.
+
+    Parameters
+    ----------
+    count
+        X, occurrences of the word in all parts; broadcastable.
+    words
+        W, words of all parts.
+    squares
+        Sum over the parts of the word's squared occurrences divided by the part's words.
+    parts
+        k, number of parts that have words.
+
+    Returns
+    -------
+    float64 array of the broadcast shape, at least 1; exactly 1 where the word never occurs and
+    where there are fewer than two parts.
+
+    References
+    ----------
+    McCullagh, P. and Nelder, J. A. (1989). Generalized linear models. 2nd ed. London: Chapman and
+    Hall: the moment estimator of the dispersion parameter, for a model with only a mean.
+    """
+    total, size, squared, number = (
+        np.asarray(given, dtype=np.float64) for given in (count, words, squares, parts)
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
-        scaled = cells.count**2 / (cells.total[cells.item] * cells.cell_share)
-        chi_squared = cells.sum_by_item(scaled) - cells.total
-        ratio = chi_squared / (cells.parts - 1)
-    return np.where(cells.parts > 1, np.maximum(ratio, 1.0), 1.0)
+        phi = (size * squared / total - total) / (number - 1)
+    return np.where((total > 0) & (number > 1), np.maximum(phi, 1.0), 1.0)
 
 
 def _dp(cells: Cells) -> Floats:

@@ -11,27 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from dissent.statistics.contrasts import rate_ratio
 from dissent.statistics.negative_binomial import clumped_rate
 from dissent.statistics.resampling import (
     block_bootstrap,
-    block_freedom,
     block_length,
-    block_overdispersion,
     block_sums,
     segment_table,
 )
-
-__all__ = [
-    "enough_text",
-    "exact_rate",
-    "rate_interval",
-    "rate_ratio",
-    "resampled",
-    "score_rate",
-    "upper_bound_absent",
-    "widened_overdispersion",
-]
 
 Floats = NDArray[np.float64]
 
@@ -84,89 +70,6 @@ def exact_rate(
         high = phi * special.gammaincinv(h / phi + 1, 1 - alpha / 2) / n
     low = np.where(h > 0, low, 0.0)
     return _floats(np.where(n > 0, low, np.nan)), _floats(np.where(n > 0, high, np.nan))
-
-
-def score_rate(
-    hits: ArrayLike, words: ArrayLike, *, overdispersion: ArrayLike = 1.0, level: float = 0.95
-) -> tuple[Floats, Floats]:
-    """Interval for a rate from a count of hits, by Rao's score.
-
-    All rates r for which |h - r n| <= z sqrt(phi r n): (h + z^2 phi / 2 -/+
-    z sqrt(phi (h + z^2 phi / 4))) / n, Wilson's interval for a Poisson mean. Its coverage is right
-    on average where the exact interval's is never too low. With phi = 1 it takes the hits as
-    independent; with phi > 1 it is a quasi-Poisson adaptation.
-
-    Parameters
-    ----------
-    hits, words
-        Hits and words; broadcastable.
-    overdispersion
-        phi, at least 1; broadcastable.
-    level
-        Confidence level, between 0 and 1.
-
-    Returns
-    -------
-    low, high : float64 arrays of the broadcast shape, hits per word; ``nan`` where there are no
-    words.
-
-    Raises
-    ------
-    ValueError
-        If a count is negative, phi is below 1 or the level is not between 0 and 1.
-
-    References
-    ----------
-    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference.
-    Journal of the American Statistical Association 22(158), 209-212. For a Poisson mean: Barker, L.
-    (2002). A comparison of nine confidence intervals for a Poisson parameter when the expected
-    number of events is <= 5. The American Statistician 56(2), 85-89.
-    """
-    h, n = _floats(hits), _floats(words)
-    half = special.ndtri((1 + _level(level)) / 2) ** 2 * _overdispersion(overdispersion) / 2
-    if np.any(h < 0) or np.any(n < 0):
-        raise ValueError("a number of hits or words is negative")
-    reach = np.sqrt(2 * half * (h + half / 2))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = (h + half - reach) / n, (h + half + reach) / n
-    # without hits the two terms cancel, but for rounding
-    low = np.where(h > 0, low, 0.0)
-    return _floats(np.where(n > 0, low, np.nan)), _floats(np.where(n > 0, high, np.nan))
-
-
-def widened_overdispersion(hits: ArrayLike, words: ArrayLike, *, level: float = 0.95) -> Floats:
-    """Overdispersion that also pays for being estimated from few segments.
-
-    :func:`dissent.statistics.resampling.block_overdispersion`, where above 1 multiplied by
-    (t / z)^2, the squared ratio of the quantiles of Student's t and of the normal distribution, so
-    that an interval which uses the normal quantile becomes as wide as one that uses t, with
-    :func:`dissent.statistics.resampling.block_freedom`. Made for :func:`exact_rate` and for
-    :func:`dissent.statistics.contrasts.rate_ratio` of what is put together from several documents.
-
-    Parameters
-    ----------
-    hits
-        Hits, shape (segments, units), integers.
-    words
-        Words of each segment, shape (segments,), integers.
-    level
-        Confidence level of the interval it is for, between 0 and 1.
-
-    Returns
-    -------
-    float64 array, shape (units,), at least 1.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit, a number is negative, a segment has hits but no words, or the
-        level is not between 0 and 1.
-    """
-    phi = block_overdispersion(hits, words)
-    freedom = block_freedom(np.asarray(words).size)
-    upper = (1 + _level(level)) / 2
-    widening = (special.stdtrit(freedom, upper) / special.ndtri(upper)) ** 2
-    return _floats(np.where(phi > 1, phi * widening, 1.0))
 
 
 def rate_interval(
@@ -339,40 +242,6 @@ def enough_text(
         needed = special.ndtri((1 + _level(level)) / 2) + special.ndtri(power)
         seen = distance >= needed
     return np.asarray(seen & (h_other > 0) & (n_other > 0), dtype=np.bool_)
-
-
-def upper_bound_absent(words: ArrayLike, *, level: float = 0.95) -> Floats:
-    """Largest rate with which a text of this length could still have no hit (rule of three).
-
-    The exact one-sided Poisson bound -ln(1 - level) / words, about 3 / words at 95 %. It takes the
-    hits as independent; for what comes in clumps the true bound is higher.
-
-    Parameters
-    ----------
-    words
-        Words of the document, any shape.
-    level
-        Confidence level, between 0 and 1.
-
-    Returns
-    -------
-    float64 array of the same shape, hits per word; ``inf`` where there are no words.
-
-    Raises
-    ------
-    ValueError
-        If a number of words is negative or the level is not between 0 and 1.
-
-    References
-    ----------
-    Hanley, J. A. and Lippman-Hand, A. (1983). If nothing goes wrong, is everything all right?
-    JAMA 249(13), 1743-1745.
-    """
-    n = _floats(words)
-    if np.any(n < 0):
-        raise ValueError("a number of words is negative")
-    with np.errstate(divide="ignore"):
-        return _floats(-np.log1p(-_level(level)) / n)
 
 
 def _floats(values: ArrayLike) -> Floats:

@@ -120,7 +120,8 @@ def log_ratio_interval(
         As in :func:`log_likelihood`.
     overdispersion, reference_overdispersion
         Variance of the counts relative to Poisson (phi >= 1; broadcastable), as
-        :func:`dissent.statistics.dispersion.overdispersion` estimates it from segments.
+        :func:`dissent.statistics.dispersion.overdispersion` estimates it from segments, or
+        :func:`dissent.statistics.document_variation.overdispersion_of_sum` from documents.
     level
         Confidence level, between 0 and 1.
 
@@ -213,6 +214,34 @@ def lrc(
     share = special.betaincinv(ours[clear], theirs[clear] + 1, chance)
     ratio[clear] = np.log2(share / (1 - share) * (theirs_all[clear] / ours_all[clear]))
     return where_both(np.where(ratio > 0, sign * ratio, 0), n_a, n_b)
+
+
+def least_clear_g2(total: ArrayLike, *, level: float) -> Floats:
+    """G2 that a word needs to have an :func:`lrc` other than 0, whatever its overdispersion.
+
+    The tail of the binomial beyond what was seen is at least exp(-D / 2) / sqrt(8 n), D being the
+    two-cell G2 and n the occurrences on both sides; so LRC is 0 up to
+    D = -2 ln((1 - level) / 2 * sqrt(8 n)). Four-cell G2 is never smaller than two-cell G2, nor does
+    dividing counts by an overdispersion make it larger.
+
+    Parameters
+    ----------
+    total
+        Occurrences on both sides, any shape.
+    level
+        Confidence level of the LRC, between 0 and 1.
+
+    Returns
+    -------
+    float64 array of the same shape; it falls as the total rises.
+
+    References
+    ----------
+    Ash, R. B. (1965). Information Theory. New York: Interscience, lemma 4.7.2 (a lower bound of
+    binomial probabilities).
+    """
+    occurrences = np.maximum(np.asarray(total, dtype=np.float64), 1)
+    return _floats(-2 * np.log((1 - level) / 2 * np.sqrt(8 * occurrences)))
 
 
 def percent_diff(

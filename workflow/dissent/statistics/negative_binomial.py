@@ -2,7 +2,7 @@
 
 A short text says little about how its own hits clump: six segments with three hits fit many degrees
 of clumping. So none is estimated and then taken as known; the interval averages over all of them,
-each with the weight that the text gives it.
+each with the weight that the text gives it, and is never narrower than that of independent hits.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ Integers = NDArray[np.int64]
 
 MEAN_POWER = 0.75
 """The prior density of the mean is its power -1/4, between Jeffreys's for a Poisson mean (-1/2) and
-a flat one. Chosen by simulation: with Jeffreys's, texts with few hits are covered too often."""
+a flat one. Chosen by simulation: with Jeffreys's, a text without hits has too low an upper limit
+where hits clump much (seven expected, four times the variance: 92 % covered, where this has 95)."""
 MEAN_EXCESS = 3.0
 """The prior of phi - 1 is exponential with this mean. With 2, texts of six times the variance of
 independent hits are covered too seldom; with heavier tails, such as an even distribution of
@@ -57,7 +58,12 @@ def clumped_rate(
     out; the prior of phi - 1 is exponential with mean 3, the same for every text, so that no
     document changes another's interval. M has a prior density of M^(-1/4). The limits leave
     (1 - level) / 2 of the distribution of M on either side: an INTEGRATED-LIKELIHOOD (Bayes)
-    interval, judged by how often it covers (docs/coverage.md).
+    interval, judged by how often it covers (docs/coverage.md). It is then WIDENED to hold Garwood's
+    exact interval of independent hits, since hits that may clump never tell more than these: of one
+    hit alone the likelihood would allow no mean below 0.29, Garwood's limit is 0.025. So hits that
+    do not clump are missed in at most (1 - level) / 2 of the texts on either side. Where few are
+    expected it covers too often, as an interval from whole numbers must that nowhere covers too
+    seldom, and what it misses lies below it: the two sides are not equal.
 
     Parameters
     ----------
@@ -88,7 +94,8 @@ def clumped_rate(
     variance proportional to the mean: McCullagh, P. and Nelder, J. A. (1989). Generalized linear
     models. 2nd ed. London: Chapman and Hall, section 6.2.3. Dirichlet-multinomial word counts:
     Madsen, R. E., Kauchak, D. and Elkan, C. (2005). Modeling word burstiness using the Dirichlet
-    distribution. Proceedings of ICML, 545-552.
+    distribution. Proceedings of ICML, 545-552. Exact limits: Garwood, F. (1936), see
+    :func:`dissent.statistics.intervals.exact_rate`.
     """
     table, sizes = segment_table(hits, words)
     if not 0 < level < 1:
@@ -103,8 +110,10 @@ def clumped_rate(
     chosen, unit = np.unique(np.where(total > 0, place, np.argmin(total)), return_inverse=True)
     length = block_length(sizes.size) if length is None else length
     density = _mean_density(_spread(table[:, chosen], sizes, length), total[chosen])
-    low, high = (_quantiles(density, level) * (total[chosen] + 1) / all_words)[:, unit]
-    return np.where(total > 0, low, 0.0), high
+    low, high = (_quantiles(density, level) * (total[chosen] + 1))[:, unit]
+    low = np.minimum(low, special.gammaincinv(total, (1 - level) / 2))
+    high = np.maximum(high, special.gammaincinv(total + 1, (1 + level) / 2))
+    return np.where(total > 0, low, 0.0) / all_words, high / all_words
 
 
 def _spread(table: Integers, sizes: Integers, length: int) -> Floats:

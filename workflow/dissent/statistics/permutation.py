@@ -11,7 +11,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from dissent.statistics.contrasts import clumping_of_two, log_ratio_deviation
+from dissent.statistics.contrasts import (
+    clumping_of_two,
+    likelihood_limits,
+    shared_ratio,
+    signed_root,
+)
 from dissent.statistics.resampling import block_length, segment_table
 
 Floats = NDArray[np.float64]
@@ -20,6 +25,8 @@ LEAST_BLOCKS = 6
 """Fewer passages on one side can be dealt out in so few ways that nothing can be found."""
 TAIL = 10
 """Beyond so many of the largest replicates their tail is taken from Student's t."""
+ROUNDING = 1e-9
+"""The order of summing must not part what is tied."""
 CLEARANCE = 0.001
 """By so much of |T| the end of an interval keeps off 1, where rounding would bring it to 1."""
 # With a side so many times smaller than the other it is drawn block by block, which is faster.
@@ -75,11 +82,15 @@ def permutation_contrast(
 
     Both documents are cut into blocks of :func:`exchanged_length` consecutive segments; the blocks
     of both are dealt out anew ``replicates`` times, each side getting as many as it had. All units
-    share the draws. The statistic is the STUDENTISED logarithm of the rate ratio with halves, as in
-    :func:`dissent.statistics.contrasts.rate_ratio`, with
-    :func:`dissent.statistics.contrasts.clumping_of_two` of the blocks, made anew in every
-    replicate. Where hits clump alike in both, such a test is exact, whatever the lengths; being
-    studentised it stays near that where they do not and the texts are long.
+    share the draws. The statistic T is :func:`dissent.statistics.contrasts.signed_root`,
+    STUDENTISED with :func:`dissent.statistics.contrasts.clumping_of_two` of the blocks, made anew
+    in every replicate. Where hits clump alike in both, such a test is exact, whatever the lengths;
+    being studentised it stays near that where they do not and the texts are long.
+
+    The blocks of one document may all be a little longer than those of the other, and no chance
+    deals them out so again. The observed T is that of the words as they are; in the replicates all
+    blocks count as equally long; and what lies no further from the observed |T| than this makes of
+    a difference is tied with it.
 
     p is two-sided, from |T|, and the MID-P: replicates with just the observed |T| count half, and
     so does the observed one, because with few hits ties are many and p would come out too large.
@@ -87,9 +98,11 @@ def permutation_contrast(
     document has blocks less 1, goes on where they end, so that p can be smaller than one over the
     replicates; it is never below half of one over the number of ways to deal out the blocks.
 
-    The interval is the logarithm of the ratio -/+ c times its standard error. Where p < 1 - level,
-    c is the |T| at which p would be 1 - level. Elsewhere c is at least this, the quantile of
-    Student's t, and the observed |T|. So p < 1 - level exactly where the interval leaves out 1.
+    The ratio is :func:`dissent.statistics.contrasts.shared_ratio`, and the interval
+    :func:`dissent.statistics.contrasts.likelihood_limits` with the reach c, both of the words as
+    they are. Where p < 1 - level, c is the |T| at which p would be 1 - level. Elsewhere c is at
+    least this, the quantile of Student's t, and the observed root. So p < 1 - level exactly where
+    the interval leaves out 1.
 
     Parameters
     ----------
@@ -107,8 +120,9 @@ def permutation_contrast(
 
     Returns
     -------
-    ratio, low, high, p : float64 arrays, shape (units,); ``nan`` where a side has no words, and
-    where neither has a hit.
+    ratio, low, high, p : float64 arrays, shape (units,); low is 0 where the first document has no
+    hit, high ``inf`` where the second has none; ``nan`` where a side has no words, and where
+    neither has a hit.
 
     Raises
     ------
@@ -137,30 +151,33 @@ def permutation_contrast(
     blocks = len(side_a), len(side_b)
     pooled = np.concatenate([side_a, side_b])
     drawn = _sums_of_sides(pooled, blocks[0], replicates, rng)
-    sums_a = np.concatenate([side_a.sum(axis=0)[np.newaxis], drawn])
+    totals_a, totals_b = side_a.sum(axis=0), side_b.sum(axis=0)
     # in portions that stay in the processor's cache, which is twice as fast
-    portions = [
-        _log_ratios(part, pooled.sum(axis=0) - part, *blocks)
-        for part in np.array_split(sums_a, 1 + len(sums_a) // 250)
-    ]
-    logarithm, deviation = (np.concatenate(values) for values in zip(*portions, strict=True))
-    # rounded, because the order of summing must not part what is tied
-    size = np.asarray(np.round(np.abs(logarithm / deviation), 9), dtype=np.float64)
-    p, critical = _against(size[0], size[1:], blocks, level)
-    known = (table_a.sum(axis=0) + table_b.sum(axis=0) > 0) & sizes_a.any() & sizes_b.any()
-    centre, reach = logarithm[0], critical * deviation[0]
-    results = (np.exp(centre), np.exp(centre - reach), np.exp(centre + reach), p)
-    ratio, low, high, p = (np.where(known, values, np.nan) for values in results)
+    roots = np.concatenate(
+        [
+            _roots(part, totals_a + totals_b - part, *blocks)
+            for part in np.array_split(drawn, 1 + replicates // 250)
+        ]
+    )
+    phi_a, phi_b = _clumping(totals_a, totals_b, *blocks)
+    hits, words = (table_a.sum(axis=0), table_b.sum(axis=0)), (sizes_a.sum(), sizes_b.sum())
+    sides = hits[0], words[0], phi_a, hits[1], words[1], phi_b
+    observed = np.abs(signed_root(*sides))
+    apart = np.abs(observed - np.abs(_roots(totals_a, totals_b, *blocks)))
+    p, critical = _against(observed, np.abs(roots), apart + ROUNDING, blocks, level)
+    reach = _reach(p, critical, observed, blocks, level)
+    ratio = shared_ratio(hits[0], words[0], hits[1], words[1])
+    low, high = likelihood_limits(*sides, reach=reach)
+    low, high, p = (np.where(np.isnan(ratio), np.nan, values) for values in (low, high, p))
     return ratio, low, high, p
 
 
 def _blocks(table: NDArray[np.int64], sizes: NDArray[np.int64], length: int) -> Floats:
-    """Words, hits, and squared hits per word of consecutive blocks, as equal as can be."""
+    """Hits, and squared hits, of consecutive blocks of nearly as many segments each."""
     blocks = max(1, sizes.size // length)
     first = np.arange(blocks) * sizes.size // blocks
     hits = np.add.reduceat(table, first, axis=0).astype(np.float64)
-    words = np.add.reduceat(sizes, first)[:, np.newaxis].astype(np.float64)
-    return np.hstack([words, hits, hits**2 / np.maximum(words, 1)])
+    return np.hstack([hits, hits**2])
 
 
 def _sums_of_sides(
@@ -194,27 +211,32 @@ def _swapped_sums(
     return sums
 
 
-def _log_ratios(
+def _clumping(
     sums_a: Floats, sums_b: Floats, blocks_a: int, blocks_b: int
 ) -> tuple[Floats, Floats]:
-    """Logarithm of the rate ratio and its standard error: two arrays (replicates, units)."""
-    units = (sums_a.shape[1] - 1) // 2
-    (words_a, hits_a, squares_a), (words_b, hits_b, squares_b) = (
-        (sums[:, :1], sums[:, 1 : units + 1], sums[:, units + 1 :]) for sums in (sums_a, sums_b)
-    )
-    # Pearson's chi-squared of a side's blocks; without hits it is 0
-    spread_a = squares_a * words_a / np.maximum(hits_a, 1) - hits_a
-    spread_b = squares_b * words_b / np.maximum(hits_b, 1) - hits_b
-    phi_a, phi_b = clumping_of_two(spread_a, max(blocks_a - 1, 1), spread_b, max(blocks_b - 1, 1))
-    return log_ratio_deviation(hits_a, words_a, phi_a, hits_b, words_b, phi_b)
+    """Overdispersion of both sides from the sums of their blocks."""
+    spreads = []
+    for sums, blocks in ((sums_a, blocks_a), (sums_b, blocks_b)):
+        hits, squares = np.split(sums, 2, axis=-1)
+        # Pearson's chi-squared of a side's blocks; without hits it is 0
+        spreads.append(np.maximum(squares * blocks / np.maximum(hits, 1) - hits, 0))
+    return clumping_of_two(spreads[0], max(blocks_a - 1, 1), spreads[1], max(blocks_b - 1, 1))
+
+
+def _roots(sums_a: Floats, sums_b: Floats, blocks_a: int, blocks_b: int) -> Floats:
+    """The statistic T, blocks counted for words: (replicates, units)."""
+    phi_a, phi_b = _clumping(sums_a, sums_b, blocks_a, blocks_b)
+    units = sums_a.shape[-1] // 2
+    return signed_root(sums_a[..., :units], blocks_a, phi_a, sums_b[..., :units], blocks_b, phi_b)
 
 
 def _against(
-    observed: Floats, drawn: Floats, blocks: tuple[int, int], level: float
+    observed: Floats, drawn: Floats, apart: Floats, blocks: tuple[int, int], level: float
 ) -> tuple[Floats, Floats]:
-    """Mid-p of the observed |T| and the critical |T| of the interval: two arrays (units,)."""
+    """Mid-p of the observed |T|, and the |T| that has a p of 1 - level: two arrays (units,)."""
     replicates, freedom = len(drawn), max(min(blocks) - 1, 1)
-    above, tied = (drawn > observed).sum(axis=0), (drawn == observed).sum(axis=0)
+    above = (drawn > observed + apart).sum(axis=0)
+    tied = (drawn >= observed - apart).sum(axis=0) - above
     p = (above + tied / 2 + 0.5) / (replicates + 1)
     tail, alpha = min(TAIL, replicates), 1 - level
     falls = min(max(int(np.ceil(alpha * (replicates + 1) - 0.5)), 1), replicates)
@@ -225,15 +247,22 @@ def _against(
         beyond = p_start * special.stdtr(freedom, -observed) / t_start
         if falls < tail:
             critical = -special.stdtrit(freedom, alpha / p_start * t_start)
-    p = np.where(observed > start, np.minimum(beyond, p), p)
-    p = np.where(observed == 0, 1.0, np.maximum(p, 0.5 * np.exp(-_log_ways(*blocks))))
+    p = np.where(observed - apart > start, np.minimum(beyond, p), p)
+    p = np.where(observed <= apart, 1.0, np.maximum(p, 0.5 * np.exp(-_log_ways(*blocks))))
+    return p, critical
+
+
+def _reach(
+    p: Floats, critical: Floats, observed: Floats, blocks: tuple[int, int], level: float
+) -> Floats:
+    """How far the interval reaches, in standard errors, so that it says what p says: (units,)."""
+    alpha = 1 - level
     widest = np.maximum(critical, -special.stdtrit(max(sum(blocks) - 2, 1), alpha / 2))
-    critical = np.where(
+    return np.where(
         p < alpha,
         np.minimum(critical, observed * (1 - CLEARANCE)),
         np.maximum(widest, observed * (1 + CLEARANCE)),
     )
-    return p, critical
 
 
 def _log_ways(blocks_a: int, blocks_b: int) -> float:

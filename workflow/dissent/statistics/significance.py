@@ -77,6 +77,36 @@ def false_discovery(p: ArrayLike, *, times: ArrayLike | None = None) -> Floats:
     return q
 
 
+def false_discovery_by_family(p: ArrayLike, family: ArrayLike) -> Floats:
+    """Benjamini-Hochberg q within families of columns, each corrected on its own.
+
+    Parameters
+    ----------
+    p
+        Probabilities, shape (rows, columns); ``nan`` marks no test.
+    family
+        Family of each column, shape (columns,).
+
+    Returns
+    -------
+    float64 array, shape (rows, columns).
+
+    Raises
+    ------
+    ValueError
+        If a p lies outside 0 to 1.
+
+    References
+    ----------
+    See :func:`false_discovery`.
+    """
+    probabilities, families = np.asarray(p, dtype=np.float64), np.asarray(family)
+    q = np.full_like(probabilities, np.nan)
+    for own in np.unique(families):
+        q[:, families == own] = false_discovery(probabilities[:, families == own])
+    return q
+
+
 def bonferroni_level(level: float, tests: int) -> float:
     """Confidence level of each of many intervals that together hold with the level given.
 
