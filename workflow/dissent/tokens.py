@@ -107,7 +107,8 @@ class Lexicon:
         list of str
             As they stand in the text.
         """
-        return self.spellings.written(rows)
+        tokens: list[str] = self.spellings.at(rows).to_pylist()
+        return tokens
 
     def _strings(self, name: str) -> Strings | pa.Array:
         strings: Strings = getattr(self, name)
@@ -267,7 +268,8 @@ def write_tokens(table: TokenTable, *, tokens: Path, lexicon: Path) -> None:
     documents = json.dumps(table.documents)
     write_parquet(columns.replace_schema_metadata({"documents": documents}), tokens)
     types = {name: getattr(table.lexicon, name) for name in LEXICON.names}
-    write_parquet(pa.table(types, schema=LEXICON), lexicon)
+    # Of the other columns nearly every string is another: a dictionary of them only costs time.
+    write_parquet(pa.table(types, schema=LEXICON), lexicon, repeated=["pos", "tag"])
 
 
 def read_tokens(*, tokens: Path, lexicon: Path) -> TokenTable:
@@ -283,9 +285,7 @@ def read_tokens(*, tokens: Path, lexicon: Path) -> TokenTable:
     TokenTable
         As it was.
     """
-    strings = [name for name in LEXICON.names if name != "is_word"]
-    types = _StoredLexicon(pq.ParquetFile(lexicon, read_dictionary=strings))
-    return _StoredTokens(pq.ParquetFile(tokens), types)
+    return _StoredTokens(pq.ParquetFile(tokens), _StoredLexicon(pq.ParquetFile(lexicon)))
 
 
 def documents_of(tokens: Path) -> tuple[str, ...]:
@@ -337,11 +337,10 @@ class _StoredTokens(TokenTable):
 
 
 def _column(file: pq.ParquetFile, name: str) -> pa.Array:
-    column = file.read(columns=[name], use_threads=False)[name]
-    return column.unify_dictionaries().combine_chunks()
+    return file.read(columns=[name], use_threads=False)[name].combine_chunks()
 
 
-def _texts(column: pa.DictionaryArray) -> Strings:
+def _texts(column: pa.StringArray) -> Strings:
     texts: Strings = column.to_numpy(zero_copy_only=False)
     return texts
 
@@ -351,7 +350,7 @@ def _kept(table: object, name: str, values: npt.NDArray[Any]) -> npt.NDArray[Any
     return values
 
 
-def write_parquet(table: pa.Table, path: Path) -> None:
+def write_parquet(table: pa.Table, path: Path, *, repeated: Sequence[str] | None = None) -> None:
     """Write a Parquet file, whole or not at all.
 
     Parameters
@@ -360,8 +359,11 @@ def write_parquet(table: pa.Table, path: Path) -> None:
         The columns.
     path
         The file; its folder is made if need be.
+    repeated
+        The columns with few distinct values; None where all may be such.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".parquet.part")
-    pq.write_table(table, temporary, compression="zstd")
+    dictionary = True if repeated is None else list(repeated)
+    pq.write_table(table, temporary, compression="zstd", use_dictionary=dictionary)
     temporary.replace(path)

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dissent.catalogue import Document
 from dissent.concordance.choices import Sort
 from dissent.concordance.finding import Found
-from dissent.numbered import Ints, as_array, as_strings
+from dissent.numbered import Ints, as_array
 from dissent.themes.places import Places
+
+Numbers = npt.NDArray[np.int64]
+BITS = 62
 
 
 def in_order(
@@ -50,8 +54,7 @@ def in_order(
     start = np.concatenate([part.start for part in found])
     if sort is Sort.DOCUMENT:
         doc = _by_title(documents)[doc]
-    words = _ranks(found).T[::-1]
-    order = np.lexsort((start, doc, *words))
+    order = np.lexsort((start, doc, *reversed(_ranks(found))))
     if sort is Sort.RANDOM:
         order = order[np.random.default_rng(seed).permutation(len(order))]
     order = order[:limit]
@@ -65,24 +68,40 @@ def _by_title(documents: Sequence[Document]) -> Places:
     return np.argsort(sorted(range(len(names)), key=names.__getitem__))
 
 
-def _ranks(found: Sequence[Found]) -> Ints:
-    """The folded words of each hit's key as numbers in the order of the words: (hits, n)."""
+def _ranks(found: Sequence[Found]) -> list[Numbers]:
+    """Numbers in the order of the folded words of each hit's key: the first decides, and so on."""
     depth = max(part.key.shape[1] for part in found)
     if depth == 0:
-        return np.zeros((sum(map(len, found)), 0), dtype=np.int32)
-    there = [np.unique(part.key[part.key >= 0]) for part in found]
-    words = pa.concat_arrays(
-        [
-            as_strings(part.table.lexicon.forms.written(rows))
-            for part, rows in zip(found, there, strict=True)
-        ]
-    )
-    rank = as_array(pc.rank(words, tiebreaker="dense")).astype(np.int32)
-    parts = np.split(rank, np.cumsum([len(rows) for rows in there])[:-1])
+        return []
+    there = [_rows_there(part) for part in found]
+    words = [part.table.lexicon.forms.at(rows) for part, rows in zip(found, there, strict=True)]
+    rank = as_array(pc.rank(pa.concat_arrays(words), tiebreaker="dense")).astype(np.int64)
+    ends = np.cumsum([len(rows) for rows in there])
     keys = []
-    for part, rows, of_rows in zip(found, there, parts, strict=True):
-        key = np.zeros((len(part), depth), dtype=np.int32)
-        present = part.key >= 0
-        key[:, : part.key.shape[1]][present] = of_rows[np.searchsorted(rows, part.key[present])]
+    for part, rows, of_rows in zip(found, there, np.split(rank, ends[:-1]), strict=True):
+        # One more than there are rows: `NO_WORD`, which is -1, stands for the last, of rank 0.
+        rank_of_row = np.zeros(len(part.table.lexicon) + 1, dtype=np.int64)
+        rank_of_row[rows] = of_rows
+        key = np.zeros((len(part), depth), dtype=np.int64)
+        key[:, : part.key.shape[1]] = rank_of_row[part.key]
         keys.append(key)
-    return np.concatenate(keys)
+    return _packed(np.concatenate(keys), ranks=int(rank.max(initial=0)) + 1)
+
+
+def _rows_there(part: Found) -> Ints:
+    """The rows of the lexicon that stand in a key."""
+    there = np.zeros(len(part.table.lexicon) + 1, dtype=bool)
+    there[part.key] = True
+    return np.flatnonzero(there[:-1]).astype(np.int32)
+
+
+def _packed(key: Numbers, *, ranks: int) -> list[Numbers]:
+    """As many columns in one number as there is room for, since each one sorted costs time."""
+    together = max(BITS // ranks.bit_length(), 1)
+    packed = []
+    for first in range(0, key.shape[1], together):
+        number = np.zeros(len(key), dtype=np.int64)
+        for column in key[:, first : first + together].T:
+            number = number * ranks + column
+        packed.append(number)
+    return packed
