@@ -4,13 +4,14 @@ import hypothesis.strategies as st
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from dissent.numbered import Numbered, as_array, as_strings
 
 TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), max_size=20)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_numbers_stand_for_the_sorted_distinct_strings(texts: list[str]) -> None:
     numbered = Numbered.of(np.array(texts, dtype=object))
@@ -18,6 +19,7 @@ def test_numbers_stand_for_the_sorted_distinct_strings(texts: list[str]) -> None
     assert [numbered.values[number] for number in numbered.number] == texts
 
 
+@settings(deadline=None)
 @given(TEXTS, st.text(st.characters(exclude_categories=["Cs"]), max_size=2))
 def test_a_string_is_found_in_all_its_rows(texts: list[str], wanted: str) -> None:
     numbered = Numbered.of(as_strings(texts))
