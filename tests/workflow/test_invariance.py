@@ -52,6 +52,7 @@ def compared(folder: Path, rows: Sequence[dict[str, str]], name: str) -> dict[st
     return {path.name: path.read_bytes() for path in (folder / name).glob("*.csv")}
 
 
+@pytest.mark.slow
 def test_no_order_of_the_catalogue_changes_a_number(counted: Path) -> None:
     with (counted / "corpus" / "documents.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))

@@ -2,6 +2,7 @@
 
 import csv
 
+import pytest
 from tests.workflow.conftest import Project
 from typer.testing import CliRunner
 
@@ -13,6 +14,7 @@ def rows_of(project: Project, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+@pytest.mark.slow
 def test_a_coded_sheet_corrects_the_rates_of_the_next_run(copied: Project) -> None:
     assert rows_of(copied, "validation") == rows_of(copied, "corrected_rates") == []
     command = ["validate", "sheet", "labour", "--directory", str(copied.folder)]
