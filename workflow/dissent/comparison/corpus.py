@@ -37,7 +37,7 @@ class Corpus:
     """As `running_words` makes it, of all shards."""
     spans: pd.DataFrame
 
-    @property
+    @cached_property
     def doc_ids(self) -> list[str]:
         """The documents' names, in date order."""
         return [document.doc_id for document in self.documents]
