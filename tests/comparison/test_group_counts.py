@@ -33,7 +33,7 @@ def test_each_group_and_the_rest_have_the_clumping_of_their_own_segments(table) 
     for number in range(3):
         own = group == number
         side = counts.side(number)
-        rest = counts.whole().without(side)
+        rest = counts.rest(number, counts.whole())
         for part, inside in ((side, own), (rest, ~own)):
             expected = dispersion.overdispersion(table[inside], sizes[inside])
             assert part.overdispersion(items) == pytest.approx(expected)
@@ -51,7 +51,7 @@ def test_documents_are_summed_up_as_wholes(table) -> None:
     documents, words = table.reshape(12, 5, 15).sum(axis=1), sizes.reshape(12, 5).sum(axis=1)
     for side, own in (
         (counts.side(1), np.arange(12) % 3 == 1),
-        (counts.whole().without(counts.side(1)), np.arange(12) % 3 != 1),
+        (counts.rest(1, counts.whole()), np.arange(12) % 3 != 1),
     ):
         assert side.documents == own.sum()
         expected = dispersion.overdispersion(documents[own], words[own])

@@ -263,7 +263,7 @@ def _as_text(column: "pd.Series[Any]", kind: str) -> list[str]:
         text = list(map(str, column.where(~missing, 0).astype("int64").tolist()))
     else:
         # Added to 0, a minus zero loses its sign.
-        text = [f"{value:.6g}" for value in (column.astype(float) + 0.0).tolist()]
+        text = list(map("{:.6g}".format, (column.astype(float) + 0.0).tolist()))
     for place in missing.nonzero()[0]:
         text[place] = ""
     return text

@@ -135,7 +135,7 @@ class Corpus:
         lemma_names, lemma_codes = _dictionary(self.word_counts["lemma"])
         pos_names, pos_codes = _dictionary(self.word_counts["pos"])
         many = max(len(pos_names), 1)
-        pairs, codes = np.unique(lemma_codes * many + pos_codes, return_inverse=True)
+        codes, pairs = pd.factorize(lemma_codes * many + pos_codes)
         lemma, pos = np.divmod(pairs, many)
         names = [
             f"{lemma_names[one]}_{pos_names[other]}"

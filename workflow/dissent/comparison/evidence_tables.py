@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -146,7 +146,7 @@ def forms_of(spans: pd.DataFrame) -> "pd.Series[str]":
     return spans["match"].map(distinct)
 
 
-def counted_by_rule(spans: pd.DataFrame, values: Iterable[str]) -> dict[str, Counter[str]]:
+def counted_by_rule(spans: pd.DataFrame, values: "pd.Series[str]") -> dict[str, Counter[str]]:
     """Count something of the spans of each rule.
 
     Parameters
@@ -162,7 +162,8 @@ def counted_by_rule(spans: pd.DataFrame, values: Iterable[str]) -> dict[str, Cou
         By rule; no entry for a rule without spans.
     """
     counts: dict[str, Counter[str]] = {}
-    for (rule_id, value), count in Counter(zip(spans["rule_id"], values, strict=True)).items():
+    pairs = zip(spans["rule_id"].tolist(), values.tolist(), strict=True)
+    for (rule_id, value), count in Counter(pairs).items():
         counts.setdefault(rule_id, Counter())[value] = count
     return counts
 

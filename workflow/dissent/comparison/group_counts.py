@@ -79,29 +79,6 @@ class Side:
         between = overdispersion_of_sum(count, expected, variation, self.concentration)
         return np.maximum(clumping, between)
 
-    def without(self, part: "Side") -> "Side":
-        """Take a part of the text out.
-
-        Parameters
-        ----------
-        part
-            Some of the documents of this text.
-
-        Returns
-        -------
-        Side
-            The rest.
-        """
-        return Side(
-            count=self.count - part.count,
-            squares=self.squares - part.squares,
-            words=self.words - part.words,
-            parts=self.parts - part.parts,
-            document_squares=self.document_squares - part.document_squares,
-            documents=self.documents - part.documents,
-            words_squared=self.words_squared - part.words_squared,
-        )
-
 
 @dataclass(frozen=True)
 class GroupCounts:
@@ -180,6 +157,37 @@ class GroupCounts:
             document_squares=document_squares,
             documents=int(self.size.sum()),
             words_squared=int(self.words_squared.sum()),
+        )
+
+    def rest(self, group: int, whole: Side) -> Side:
+        """Look at all groups but one.
+
+        Parameters
+        ----------
+        group
+            The one left out.
+        whole
+            All groups together, as `whole` gives it, which is made once for many groups.
+
+        Returns
+        -------
+        Side
+            The others' sums.
+        """
+        own = slice(self.bounds[group], self.bounds[group + 1])
+        count, squares = whole.count.copy(), whole.squares.copy()
+        document_squares = whole.document_squares.copy()
+        count[self.item[own]] -= self.count[own]
+        squares[self.item[own]] -= self.squares[own]
+        document_squares[self.item[own]] -= self.document_squares[own]
+        return Side(
+            count=count,
+            squares=squares,
+            words=whole.words - int(self.words[group]),
+            parts=whole.parts - int(self.parts[group]),
+            document_squares=document_squares,
+            documents=whole.documents - int(self.size[group]),
+            words_squared=whole.words_squared - int(self.words_squared[group]),
         )
 
     def entries(self, group: int, items: Ints) -> Ints:

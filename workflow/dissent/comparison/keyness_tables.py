@@ -201,7 +201,7 @@ def _others(counts: GroupCounts, reference: Side | None) -> Iterator[Side]:
         yield from (counts.side(1), counts.side(0))
     elif groups > 2:
         whole = counts.whole()
-        yield from (whole.without(counts.side(group)) for group in range(groups))
+        yield from (counts.rest(group, whole) for group in range(groups))
 
 
 def _lemmas(comparison: _Comparison, reference: Corpus | FrequencyList | None) -> pd.DataFrame:

@@ -73,13 +73,22 @@ def vocabulary_of(words: pa.Table) -> Vocabulary:
         Each type once.
     """
     names = ["form", "lemma", "pos"]
-    plain = pa.table({name: words[name].cast(pa.string()) for name in names})
+    encoded = {name: _encoded(words[name]) for name in names}
+    codes = pa.table({name: array.indices for name, array in encoded.items()})
     summed = (
-        plain.append_column("count", words["count"]).group_by(names).aggregate([("count", "sum")])
+        codes.append_column("count", words["count"]).group_by(names).aggregate([("count", "sum")])
     )
-    types = sorted(zip(*(summed[name].to_pylist() for name in (*names, "count_sum")), strict=True))
+    spelled = (encoded[name].dictionary.take(summed[name]).to_pylist() for name in names)
+    types = sorted(zip(*spelled, summed["count_sum"].to_pylist(), strict=True))
     lexicon = Lexicon.of([(form, lemma, pos, "") for form, lemma, pos, _ in types])
     return Vocabulary(lexicon, np.array([count for *_, count in types], dtype=np.int64))
+
+
+def _encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """A column of names as numbers into one list of names."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    return column.unify_dictionaries().combine_chunks()
 
 
 def words_of(tokens: TokenTable) -> pa.Table:
@@ -162,7 +171,7 @@ class _Account:
 
     def __init__(self, spans: pd.DataFrame) -> None:
         rule, status = spans["rule_id"], spans["status"]
-        self.status = Counter(zip(rule, status, strict=True))
+        self.status = Counter(zip(rule.tolist(), status.tolist(), strict=True))
         lost, cancelled = spans[status == LOST], spans[status == CANCELLED]
         self.winners = counted_by_rule(lost, lost["rival"])
         self.contexts = counted_by_rule(cancelled, cancelled["why"])

@@ -1,6 +1,5 @@
 """Which words stand side by side often, and how often in every segment?"""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 Ints = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
 LENGTHS = (2, 3)
 NONE = -1
 
@@ -39,6 +39,10 @@ class FrequentSequences:
 
     forms: list[str]
     keys: dict[int, Ints]
+    words: RunningWords
+    """Those in which they were sought."""
+    begin: dict[int, Places]
+    """By length, the place among `keys` of the sequence that begins at each word, or `NONE`."""
 
     def names(self, length: int) -> list[str]:
         """Spell the sequences of a length.
@@ -95,13 +99,13 @@ def frequent_sequences(words: RunningWords, *, minimum: int) -> FrequentSequence
     number = np.where(frequent, np.cumsum(frequent) - 1, NONE)
     forms = [words.forms[place] for place in np.flatnonzero(frequent).tolist()]
     word = number[words.form]
-    begins, keys = word, {}
+    begins, keys, begin = word, {}, {}
     for length in LENGTHS:
         found = _followed(begins, word, words.follows, length=length, forms=len(forms))
         values, counts = np.unique(found[found != NONE], return_counts=True)
         keys[length] = values[counts >= minimum]
-        begins = _numbered(found, keys[length])
-    return FrequentSequences(forms, keys)
+        begins = begin[length] = _numbered(found, keys[length])
+    return FrequentSequences(forms, keys, words, begin)
 
 
 def count_sequences(words: RunningWords, sequences: FrequentSequences) -> dict[int, SequenceCounts]:
@@ -120,7 +124,8 @@ def count_sequences(words: RunningWords, sequences: FrequentSequences) -> dict[i
         By length.
     """
     counted = {}
-    for length, found in _found(words, sequences):
+    begin = sequences.begin if words is sequences.words else _beginnings(words, sequences)
+    for length, found in begin.items():
         names = sequences.names(length)
         order = sorted(range(len(names)), key=names.__getitem__)
         column = np.empty(len(names), dtype=np.int32)
@@ -136,33 +141,34 @@ def count_sequences(words: RunningWords, sequences: FrequentSequences) -> dict[i
     return counted
 
 
-def _found(words: RunningWords, sequences: FrequentSequences) -> Iterator[tuple[int, Ints]]:
-    """For each length the number of the sequence that begins at each word."""
+def _beginnings(words: RunningWords, sequences: FrequentSequences) -> dict[int, Places]:
+    """As `FrequentSequences.begin`, in another corpus than that in which they were sought."""
     known = {form: number for number, form in enumerate(sequences.forms)}
     number = np.array([known.get(form, NONE) for form in words.forms], dtype=np.int64)
     word = number[words.form]
-    begins = word
+    begins: Ints | Places = word
+    begin = {}
     for length, keys in sequences.keys.items():
         found = _followed(begins, word, words.follows, length=length, forms=len(sequences.forms))
-        begins = _numbered(found, keys)
-        yield length, begins
+        begins = begin[length] = _numbered(found, keys)
+    return begin
 
 
 def _followed(
-    begins: Ints, word: Ints, follows: npt.NDArray[np.bool_], *, length: int, forms: int
+    begins: Ints | Places, word: Ints, follows: npt.NDArray[np.bool_], *, length: int, forms: int
 ) -> Ints:
     """The key of the sequence that begins at each word, `NONE` where there is none."""
     found = np.full(len(begins), NONE, dtype=np.int64)
     reach = length - 1
     first, last = begins[: len(begins) - reach], word[reach:]
     whole = (first != NONE) & (last != NONE) & follows[reach:]
-    found[: len(first)][whole] = first[whole] * forms + last[whole]
+    found[: len(first)][whole] = first[whole].astype(np.int64) * forms + last[whole]
     return found
 
 
-def _numbered(found: Ints, keys: Ints) -> Ints:
+def _numbered(found: Ints, keys: Ints) -> Places:
     """The place of each key among the sorted keys, `NONE` where it is not among them."""
-    numbers = np.full(len(found), NONE, dtype=np.int64)
+    numbers = np.full(len(found), NONE, dtype=np.int32)
     there = np.flatnonzero(found != NONE)
     place = np.minimum(np.searchsorted(keys, found[there]), max(len(keys) - 1, 0))
     same = keys[place] == found[there] if len(keys) else np.zeros(len(there), dtype=bool)

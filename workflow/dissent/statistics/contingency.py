@@ -226,9 +226,9 @@ def checked(
     a, b = _floats(count), _floats(reference_count)
     n_a, n_b = _floats(words), _floats(reference_words)
     for part, whole in ((a, n_a), (b, n_b)):
-        if np.any(part < 0):
+        if (part < 0).any():
             raise ValueError("a count is negative")
-        if np.any(part > whole):
+        if (part > whole).any():
             raise ValueError("a word's count is larger than the number of all words")
     return a, b, n_a, n_b
 
