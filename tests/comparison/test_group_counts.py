@@ -1,10 +1,13 @@
 """Sums by group, against the measures of dispersion computed one group at a time."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from scipy import sparse
 
-from dissent.comparison.group_counts import group_counts, side_of
+from dissent.comparison.group_counts import Rest, group_counts, side_of
+from dissent.comparison.keyness_rows import Rows, strongest
 from dissent.statistics import dispersion
 
 GROUPS = 4
@@ -33,10 +36,10 @@ def test_each_group_and_the_rest_have_the_clumping_of_their_own_segments(table) 
     for number in range(3):
         own = group == number
         side = counts.side(number)
-        rest = counts.rest(number, counts.whole())
+        rest = Rest(counts.whole(), side).only(items)
         for part, inside in ((side, own), (rest, ~own)):
             expected = dispersion.overdispersion(table[inside], sizes[inside])
-            assert part.overdispersion(items) == pytest.approx(expected)
+            assert part.overdispersion() == pytest.approx(expected)
             assert part.count.tolist() == table[inside].sum(axis=0).tolist()
             assert part.words == sizes[inside].sum()
         dp = dispersion.dp(table[own], sizes[own])
@@ -51,7 +54,7 @@ def test_documents_are_summed_up_as_wholes(table) -> None:
     documents, words = table.reshape(12, 5, 15).sum(axis=1), sizes.reshape(12, 5).sum(axis=1)
     for side, own in (
         (counts.side(1), np.arange(12) % 3 == 1),
-        (counts.rest(1, counts.whole()), np.arange(12) % 3 != 1),
+        (Rest(counts.whole(), counts.side(1)).only(np.arange(15)), np.arange(12) % 3 != 1),
     ):
         assert side.documents == own.sum()
         expected = dispersion.overdispersion(documents[own], words[own])
@@ -60,14 +63,40 @@ def test_documents_are_summed_up_as_wholes(table) -> None:
         assert side.concentration == pytest.approx(1 / own.sum()), "all are equally long"
 
 
+@pytest.mark.parametrize("documents_in_group", [1, 3])
+def test_a_group_against_the_rest_is_as_against_a_text_of_its_own(documents_in_group: int) -> None:
+    rng = np.random.default_rng(7)
+    table = rng.negative_binomial(0.4, rng.uniform(0.2, 0.7, 80), (60, 80))
+    group = np.repeat(np.arange(12) // documents_in_group, 5)
+    counts = group_counts(
+        sparse.csr_array(table),
+        np.full(60, 200),
+        group=group,
+        doc=np.arange(60) // 5,
+        groups=12 // documents_in_group,
+        passage=2,
+    )
+    whole = counts.whole()
+    for number in range(12 // documents_in_group):
+        own = counts.side(number)
+        seen = [
+            strongest(own, other, group=number, limit=60, level=0.95)
+            for other in (Rest(whole, own), whole.without(own))
+        ]
+        assert len(seen[0]) > 40
+        for field in fields(Rows):
+            values = [getattr(rows, field.name) for rows in seen]
+            assert values[0] == pytest.approx(values[1]), field.name
+
+
 def test_a_side_of_several_documents_clumps_as_much_as_these_differ(table) -> None:
     sizes, group = np.full(60, 50), np.repeat(np.arange(4), 15)
-    side, items = sums(table, sizes=sizes, group=group).side(0), np.arange(15)
+    side = sums(table, sizes=sizes, group=group).side(0)
     expected = side.count.astype(float)
-    among = side.overdispersion(items, expected=expected, variation=np.full(15, 4.0))
+    among = side.overdispersion(expected=expected, variation=np.full(15, 4.0))
     assert among == pytest.approx(1 + 4 * side.count / 3)
-    even = side.overdispersion(items, expected=expected, variation=np.zeros(15))
-    assert even.tolist() == side.overdispersion(items).tolist()
+    even = side.overdispersion(expected=expected, variation=np.zeros(15))
+    assert even.tolist() == side.overdispersion().tolist()
 
 
 def test_a_group_without_documents_has_nothing(table) -> None:
@@ -76,7 +105,7 @@ def test_a_group_without_documents_has_nothing(table) -> None:
     empty = counts.side(3)
     assert (empty.words, empty.parts, empty.count.sum()) == (0, 0, 0)
     assert set(counts.entries(3, np.arange(15))) == {-1}
-    assert empty.overdispersion(np.arange(3)).tolist() == [1, 1, 1]
+    assert empty.only(np.arange(3)).overdispersion().tolist() == [1, 1, 1]
 
 
 def test_a_side_is_the_sum_of_its_groups(table) -> None:

@@ -5,23 +5,25 @@ of segments that are not zero; a group against the rest, or against another grou
 arithmetic on them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from dissent.statistics.document_variation import overdispersion_of_sum
+from dissent.statistics.document_variation import overdispersion_of_sum, sums_by_class
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Kind = TypeVar("Kind", bound=np.generic)
+_NO_ITEM: Ints = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison: all items in one body of text."""
+    """One side of a comparison: all items, or some, in one body of text."""
 
     count: Ints
     """Occurrences: (items,)."""
@@ -49,7 +51,7 @@ class Side:
         return _chi_squared(self.document_squares, self.count, self.words)
 
     def overdispersion(
-        self, items: Ints, *, expected: Floats | None = None, variation: Floats | None = None
+        self, *, expected: Floats | None = None, variation: Floats | None = None
     ) -> Floats:
         """Say how much items clump, among segments and, if that is more, among documents.
 
@@ -58,8 +60,6 @@ class Side:
 
         Parameters
         ----------
-        items
-            The items.
         expected, variation
             As `statistics.document_variation.overdispersion_of_sum` takes them, one per item; only
             segments count without.
@@ -69,15 +69,189 @@ class Side:
         ndarray of float64
             One per item, at least 1.
         """
-        count = self.count[items]
         if self.parts < 2:
-            return np.ones(len(items))
-        chi_squared = _chi_squared(self.squares[items], count, self.words)
+            return np.ones(len(self.count))
+        chi_squared = _chi_squared(self.squares, self.count, self.words)
         clumping = np.maximum(chi_squared / (self.parts - 1), 1.0)
         if self.documents < 2 or expected is None or variation is None:
             return clumping
-        between = overdispersion_of_sum(count, expected, variation, self.concentration)
+        between = overdispersion_of_sum(self.count, expected, variation, self.concentration)
         return np.maximum(clumping, between)
+
+    def only(self, items: Ints) -> "Side":
+        """Look at some items.
+
+        Parameters
+        ----------
+        items
+            Their numbers.
+
+        Returns
+        -------
+        Side
+            The same text, with these items in this order.
+        """
+        return replace(
+            self,
+            count=self.count[items],
+            squares=self.squares[items],
+            document_squares=self.document_squares[items],
+        )
+
+    def without(self, part: "Side") -> "Side":
+        """Take a part of the text out.
+
+        Parameters
+        ----------
+        part
+            Some of the documents of this text, with the same items.
+
+        Returns
+        -------
+        Side
+            The rest.
+        """
+        return Side(
+            count=self.count - part.count,
+            squares=self.squares - part.squares,
+            words=self.words - part.words,
+            parts=self.parts - part.parts,
+            document_squares=self.document_squares - part.document_squares,
+            documents=self.documents - part.documents,
+            words_squared=self.words_squared - part.words_squared,
+        )
+
+    @cached_property
+    def items(self) -> Ints:
+        """Those that occur, as numbers."""
+        return np.flatnonzero(self.count)
+
+    def counts_beyond(self, own: "Side") -> tuple[Ints, Ints]:
+        """Count the items that another side lacks.
+
+        Parameters
+        ----------
+        own
+            The other side.
+
+        Returns
+        -------
+        counts, times : ndarray of int64
+            How often an item occurs here that the other side lacks, rising from 1, and how many
+            items do so.
+        """
+        counts, times = self._distinct
+        shared = self.count[own.items]
+        shared = np.searchsorted(counts, shared[shared > 0])
+        times = times - np.bincount(shared, minlength=len(counts))
+        return counts[times > 0], times[times > 0]
+
+    def at_least(self, least: int, own: "Side") -> Ints:
+        """Find the items that are frequent here and that another side lacks.
+
+        Parameters
+        ----------
+        least
+            Occurrences.
+        own
+            The other side.
+
+        Returns
+        -------
+        ndarray of int64
+            Their numbers, rising.
+        """
+        order, falling = self._by_count
+        frequent: Ints = np.sort(order[: np.searchsorted(falling, -least, side="right")])
+        lacked: Ints = frequent[own.count[frequent] == 0]
+        return lacked
+
+    @cached_property
+    def class_terms(self) -> Floats:
+        """Sums over items by class of frequency: count² / words over documents / count, count, 1.
+
+        What `statistics.document_variation.class_sums` gives follows from them for every number of
+        words and documents: (3, classes).
+        """
+        return self.class_terms_of(self.items)
+
+    def class_terms_of(self, items: Ints) -> Floats:
+        """Sum up some items as `class_terms` does all.
+
+        Parameters
+        ----------
+        items
+            Items that occur.
+
+        Returns
+        -------
+        ndarray of float64
+            (3, classes).
+        """
+        count = self.count[items].astype(np.float64)
+        terms = self.document_squares[items] / count, count, np.ones(len(items))
+        return sums_by_class(count, terms)
+
+    @cached_property
+    def _distinct(self) -> tuple[Ints, Ints]:
+        counts, times = np.unique(self.count[self.items], return_counts=True)
+        return counts, times
+
+    @cached_property
+    def _by_count(self) -> tuple[Ints, Ints]:
+        """The items by falling count, and their counts less than 0."""
+        order = np.argsort(-self.count, kind="stable")
+        return order, -self.count[order]
+
+
+@dataclass(frozen=True)
+class Rest:
+    """All of a text but a part of it, in which only the part's items are looked at one by one.
+
+    So a thousand documents are each compared with all others in time that goes with their own
+    words.
+    """
+
+    whole: Side
+    part: Side
+    """Some of the documents of the whole, with the same items."""
+
+    @property
+    def words(self) -> int:
+        """What the rates are per: as a rule all words."""
+        return self.whole.words - self.part.words
+
+    @property
+    def documents(self) -> int:
+        """Documents that have words."""
+        return self.whole.documents - self.part.documents
+
+    def only(self, items: Ints) -> Side:
+        """Look at some items, as `Side.only` does."""
+        return self.whole.only(items).without(self.part.only(items))
+
+    def counts_beyond(self, own: Side) -> tuple[Ints, Ints]:
+        """Count the items that the part lacks, which is `own`, as `Side.counts_beyond` does."""
+        return self.whole.counts_beyond(own)
+
+    def at_least(self, least: int, own: Side) -> Ints:
+        """Find frequent items that the part lacks, which is `own`, as `Side.at_least` does."""
+        return self.whole.at_least(least, own)
+
+    def class_sums_beyond(self) -> Floats:
+        """Sum up the items that the part lacks.
+
+        Returns
+        -------
+        ndarray of float64
+            As `statistics.document_variation.class_sums`: (2, classes); all 0 without several
+            documents.
+        """
+        rest = self.only(_NO_ITEM)
+        shared = self.whole.class_terms_of(self.part.items)
+        ratio, count, items = self.whole.class_terms - shared
+        excess = ratio * rest.words - count - items * (rest.documents - 1)
+        return np.array([excess, count * (1 - rest.concentration)]) * (rest.documents > 1)
 
 
 @dataclass(frozen=True)
@@ -157,37 +331,6 @@ class GroupCounts:
             document_squares=document_squares,
             documents=int(self.size.sum()),
             words_squared=int(self.words_squared.sum()),
-        )
-
-    def rest(self, group: int, whole: Side) -> Side:
-        """Look at all groups but one.
-
-        Parameters
-        ----------
-        group
-            The one left out.
-        whole
-            All groups together, as `whole` gives it, which is made once for many groups.
-
-        Returns
-        -------
-        Side
-            The others' sums.
-        """
-        own = slice(self.bounds[group], self.bounds[group + 1])
-        count, squares = whole.count.copy(), whole.squares.copy()
-        document_squares = whole.document_squares.copy()
-        count[self.item[own]] -= self.count[own]
-        squares[self.item[own]] -= self.squares[own]
-        document_squares[self.item[own]] -= self.document_squares[own]
-        return Side(
-            count=count,
-            squares=squares,
-            words=whole.words - int(self.words[group]),
-            parts=whole.parts - int(self.parts[group]),
-            document_squares=document_squares,
-            documents=whole.documents - int(self.size[group]),
-            words_squared=whole.words_squared - int(self.words_squared[group]),
         )
 
     def entries(self, group: int, items: Ints) -> Ints:

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dissent.comparison.group_counts import GroupCounts, Side
+from dissent.comparison.group_counts import GroupCounts, Rest, Side
 from dissent.settings import Keyness
 from dissent.statistics import keyness
-from dissent.statistics.document_variation import squared_variation
+from dissent.statistics.document_variation import class_sums, squared_variation
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -80,7 +80,7 @@ class Rows:
         )
 
 
-def strongest(own: Side, other: Side, *, group: int, limit: int, level: float) -> Rows:
+def strongest(own: Side, other: Side | Rest, *, group: int, limit: int, level: float) -> Rows:
     """Compare two bodies of text and keep the items that set them apart most.
 
     Parameters
@@ -106,20 +106,21 @@ def strongest(own: Side, other: Side, *, group: int, limit: int, level: float) -
     p = keyness.p_value(g2)
     q = keyness.false_discovery(p, times=tests.times)
     expected = (tests.count + tests.reference_count) * (own.words / max(own.words + other.words, 1))
-    item, test = tests.items((tests.count > 0) | (expected >= ABSENT_EXPECTED), other)
+    wanted = (tests.count > 0) | (expected >= ABSENT_EXPECTED)
+    item, test = tests.items(wanted, own, other)
     strict = keyness.bonferroni_level(level, max(int(tests.times.sum()), 1))
-    kept = _in_reach(own.count[item] + other.count[item], g2[test], limit=limit, level=strict)
+    total = tests.count[test] + tests.reference_count[test]
+    kept = _in_reach(total, g2[test], limit=limit, level=strict)
     item, test = item[kept], test[kept]
+    mine, theirs = own.only(item), other.only(item)
     variation = _variation(own, other, item)
     phi, other_phi = (
-        side.overdispersion(
-            item, expected=_at_equal_rates(side, against, item), variation=variation
-        )
-        for side, against in ((own, other), (other, own))
+        side.overdispersion(expected=_at_equal_rates(side, against), variation=variation)
+        for side, against in ((mine, theirs), (theirs, mine))
     )
     lrc = keyness.lrc(
-        own.count[item],
-        other.count[item],
+        mine.count,
+        theirs.count,
         own.words,
         other.words,
         overdispersion=phi,
@@ -131,8 +132,8 @@ def strongest(own: Side, other: Side, *, group: int, limit: int, level: float) -
     return Rows(
         group=np.full(len(item), group),
         item=item,
-        count=own.count[item],
-        reference_count=other.count[item],
+        count=mine.count[best],
+        reference_count=theirs.count[best],
         words=np.full(len(item), own.words),
         reference_words=np.full(len(item), other.words),
         overdispersion=phi[best],
@@ -177,16 +178,15 @@ def against_each(rows: Rows, counts: GroupCounts, *, level: float) -> Floats:
             continue
         side = counts.side(other)
         mine = at[rows.group[at] != other]
-        item = rows.item[mine]
+        theirs = side.only(rows.item[mine])
         lrc = keyness.lrc(
             rows.count[mine],
-            side.count[item],
+            theirs.count,
             rows.words[mine],
             side.words,
             overdispersion=rows.overdispersion[mine],
-            reference_overdispersion=side.overdispersion(
-                item,
-                expected=(rows.count[mine] + side.count[item])
+            reference_overdispersion=theirs.overdispersion(
+                expected=(rows.count[mine] + theirs.count)
                 * (side.words / (rows.words[mine] + side.words)),
                 variation=rows.variation[mine],
             ),
@@ -284,23 +284,34 @@ def _in_reach(total: Ints, g2: Floats, *, limit: int, level: float) -> Ints:
     return np.flatnonzero(size >= least) if last > 0 else np.arange(len(g2))
 
 
-def _variation(own: Side, other: Side, items: Ints) -> Floats:
+def _variation(own: Side, other: Side | Rest, items: Ints) -> Floats:
     """How much each item's rate varies between the documents of one side."""
-    sides = [side for side in (own, other) if side.documents > 1]
-    if not sides:
+    several = [side for side in (own, other) if side.documents > 1]
+    if not several:
         return np.zeros(len(items))
-    return squared_variation(
+    if isinstance(other, Rest):
+        shared = class_sums(*_over_documents([side.only(own.items) for side in several]))
+        sums = shared + other.class_sums_beyond()
+    else:
+        sums = class_sums(*_over_documents([side for side in (own, other) if side.documents > 1]))
+    return squared_variation(*_over_documents([side.only(items) for side in several]), sums=sums)
+
+
+def _over_documents(
+    sides: Sequence[Side],
+) -> tuple[list[Ints], list[Floats], list[int], list[float]]:
+    """What the functions of `document_variation` take of the sides that have several documents."""
+    return (
         [side.count for side in sides],
         [side.document_chi_squared for side in sides],
         [side.documents for side in sides],
         [side.concentration for side in sides],
-        wanted=items,
     )
 
 
-def _at_equal_rates(side: Side, other: Side, items: Ints) -> Floats:
+def _at_equal_rates(side: Side, other: Side) -> Floats:
     """Occurrences that one side would have if both had the same rate."""
-    both: Floats = (side.count[items] + other.count[items]).astype(np.float64)
+    both: Floats = (side.count + other.count).astype(np.float64)
     return both * (side.words / max(side.words + other.words, 1))
 
 
@@ -316,29 +327,28 @@ class _Tests:
     """How many items each test stands for."""
 
     @staticmethod
-    def of(own: Side, other: Side) -> "_Tests":
+    def of(own: Side, other: Side | Rest) -> "_Tests":
         """Collect the tests of all items that a side has; none where a side is empty."""
-        has = np.flatnonzero(own.count) if own.words and other.words else _NOTHING
-        lacking = other.count[own.count == 0] if own.words and other.words else _NOTHING
-        times = np.bincount(lacking)
-        times[:1] = 0
-        absent = np.flatnonzero(times)
+        if not own.words or not other.words:
+            return _Tests(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
+        has = own.items
+        absent, times = other.counts_beyond(own)
         return _Tests(
             own=has,
             count=np.concatenate([own.count[has], np.zeros_like(absent)]),
-            reference_count=np.concatenate([other.count[has], absent]),
-            times=np.concatenate([np.ones_like(has), times[absent]]),
+            reference_count=np.concatenate([other.only(has).count, absent]),
+            times=np.concatenate([np.ones_like(has), times]),
         )
 
-    def items(self, wanted: npt.NDArray[np.bool_], other: Side) -> tuple[Ints, Ints]:
+    def items(
+        self, wanted: npt.NDArray[np.bool_], own: Side, other: Side | Rest
+    ) -> tuple[Ints, Ints]:
         """The items of some tests, and which test is each one's."""
         first = len(self.own)
         absent = self.reference_count[first:][wanted[first:]]
-        least = absent[0] if len(absent) else np.inf
-        lacked = other.count >= least
-        lacked[self.own] = False
-        item = np.flatnonzero(lacked)
-        test = first + np.searchsorted(self.reference_count[first:], other.count[item])
+        item = other.at_least(int(absent[0]), own) if len(absent) else _NOTHING
+        lacked = other.only(item).count
+        test = first + np.searchsorted(self.reference_count[first:], lacked)
         mine = np.flatnonzero(wanted[:first])
         return np.concatenate([self.own[mine], item]), np.concatenate([mine, test])
 

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from dissent.comparison.corpus import Corpus
 from dissent.comparison.frequency_list import FrequencyList
-from dissent.comparison.group_counts import GroupCounts, Side, group_counts, side_of
+from dissent.comparison.group_counts import GroupCounts, Rest, Side, group_counts, side_of
 from dissent.comparison.grouping import Grouping
 from dissent.comparison.keyness_rows import (
     PASSAGE_WORDS,
@@ -191,7 +191,7 @@ class _Comparison:
         return np.array(self.grouping.names, dtype=object)[rows.group]
 
 
-def _others(counts: GroupCounts, reference: Side | None) -> Iterator[Side]:
+def _others(counts: GroupCounts, reference: Side | None) -> Iterator[Side | Rest]:
     """What each group is compared with; nothing for a group that stands alone."""
     groups = len(counts.words)
     if reference is not None:
@@ -201,7 +201,7 @@ def _others(counts: GroupCounts, reference: Side | None) -> Iterator[Side]:
         yield from (counts.side(1), counts.side(0))
     elif groups > 2:
         whole = counts.whole()
-        yield from (counts.rest(group, whole) for group in range(groups))
+        yield from (Rest(whole, counts.side(group)) for group in range(groups))
 
 
 def _lemmas(comparison: _Comparison, reference: Corpus | FrequencyList | None) -> pd.DataFrame:

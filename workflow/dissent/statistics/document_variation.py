@@ -7,6 +7,8 @@ guide.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -14,6 +16,8 @@ Floats = NDArray[np.float64]
 
 # What words of the same frequency say is worth so many degrees of freedom of a word's own.
 PRIOR_FREEDOM = 4
+# Words are alike in frequency between the same powers of 2; no count has more.
+CLASSES = 64
 
 
 def squared_variation(
@@ -22,7 +26,7 @@ def squared_variation(
     documents: ArrayLike,
     concentration: ArrayLike,
     *,
-    wanted: NDArray[np.int64] | None = None,
+    sums: ArrayLike | None = None,
 ) -> Floats:
     """Squared coefficient of variation of words' rates between documents, moderated.
 
@@ -46,14 +50,14 @@ def squared_variation(
         Number of documents of each side, shape (sides,), at least 2.
     concentration
         Sum of the squared shares of the documents in the words of a side, shape (sides,).
-    wanted
-        The words whose variation is asked for, as numbers; all if left out. All of them say what is
-        common.
+    sums
+        What :func:`class_sums` gives for all words of the sides, where these are only some of them;
+        those of the words given if left out.
 
     Returns
     -------
-    float64 array, one per word wanted, not negative; 0 for a word that does not occur. Exactly the
-    same when the sides are swapped.
+    float64 array, one per word, not negative; 0 for a word that does not occur. Exactly the same
+    when the sides are swapped.
 
     Notes
     -----
@@ -72,16 +76,52 @@ def squared_variation(
     experiments. Statistical Applications in Genetics and Molecular Biology 3(1), 3.
     """
     x, freedom = _floats(count), _floats(documents)[:, np.newaxis] - 1
-    excess = ((_floats(chi_squared) - freedom) * (x > 0)).sum(axis=0)
-    exposure = ((1 - _floats(concentration)[:, np.newaxis]) * x).sum(axis=0)
-    total = x.sum(axis=0)
-    like = np.frexp(total)[1]
-    common = _quotient(np.bincount(like, weights=excess), np.bincount(like, weights=exposure))
-    words = np.arange(len(total)) if wanted is None else wanted
-    own = _quotient(excess[words], exposure[words])
-    weight = _quotient((x[:, words] * freedom).sum(axis=0), total[words])
-    alpha = weight * own + PRIOR_FREEDOM * np.maximum(common, 0)[like[words]]
+    total, excess, exposure = _terms(x, _floats(chi_squared), freedom, _floats(concentration))
+    above, below = sums_by_class(total, (excess, exposure)) if sums is None else _floats(sums)
+    common = np.maximum(_quotient(above, below), 0)
+    own = _quotient(excess, exposure)
+    weight = _quotient((x * freedom).sum(axis=0), total)
+    alpha = weight * own + PRIOR_FREEDOM * common[_frequency_class(total)]
     return _floats(np.maximum(alpha / (weight + PRIOR_FREEDOM), 0))
+
+
+def class_sums(
+    count: ArrayLike, chi_squared: ArrayLike, documents: ArrayLike, concentration: ArrayLike
+) -> Floats:
+    """Add up, over words of like frequency, what their common variation follows from.
+
+    Parameters
+    ----------
+    count, chi_squared, documents, concentration
+        As in :func:`squared_variation`.
+
+    Returns
+    -------
+    float64 array, shape (2, CLASSES): chi-squared less its degrees of freedom, and x * (1 - s), of
+    the words whose count on all sides lies between the same powers of 2. The sums of some words
+    and of others add up to those of all.
+    """
+    freedom = _floats(documents)[:, np.newaxis] - 1
+    total, *terms = _terms(_floats(count), _floats(chi_squared), freedom, _floats(concentration))
+    return sums_by_class(total, terms)
+
+
+def sums_by_class(total: Floats, terms: Iterable[Floats]) -> Floats:
+    """Add up terms of words whose count lies between the same powers of 2.
+
+    Parameters
+    ----------
+    total
+        Occurrences, shape (words,).
+    terms
+        Arrays of the same shape.
+
+    Returns
+    -------
+    float64 array, shape (terms, CLASSES).
+    """
+    like = _frequency_class(total)
+    return np.array([np.bincount(like, weights=term, minlength=CLASSES) for term in terms])
 
 
 def overdispersion_of_sum(
@@ -117,6 +157,19 @@ def overdispersion_of_sum(
     x = _floats(count)
     mean = np.maximum(x, (x + _floats(expected)) / 2)
     return _floats(1 + _floats(variation) * mean * _floats(concentration))
+
+
+def _terms(
+    x: Floats, chi_squared: Floats, freedom: Floats, concentration: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Over the sides: occurrences, chi-squared less its degrees of freedom, and x * (1 - s)."""
+    excess = ((chi_squared - freedom) * (x > 0)).sum(axis=0)
+    exposure = ((1 - concentration[:, np.newaxis]) * x).sum(axis=0)
+    return x.sum(axis=0), excess, exposure
+
+
+def _frequency_class(total: Floats) -> NDArray[np.intp]:
+    return np.frexp(total)[1].astype(np.intp)
 
 
 def _quotient(above: ArrayLike, below: ArrayLike) -> Floats:
