@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
+from scipy.optimize import elementwise
 
 Floats = NDArray[np.float64]
 HALVINGS = 50
@@ -299,6 +300,12 @@ def _at_least(x: Floats, y: Floats, share: Floats) -> Floats:
     return np.asarray((with_x + beyond) / 2, np.float64)
 
 
+def _beyond_chance(log_share: Floats, *given: Floats) -> Floats:
+    """By how much the upper mid-tail of x and y exceeds the chance."""
+    x, y, chance = given
+    return _at_least(x, y, np.exp(log_share)) - chance
+
+
 def _lowest_by_tail(x: Floats, y: Floats, chance: Floats) -> Floats:
     """Lowest odds of the first side at which x or more have such a chance; 0 where x is 0."""
     found = np.zeros(x.shape)
@@ -308,10 +315,14 @@ def _lowest_by_tail(x: Floats, y: Floats, chance: Floats) -> Floats:
     lowest = special.betaincinv(x, y + 1, chance)
     highest = np.where(y > 0, special.betaincinv(x + 1, np.where(y > 0, y, 1), chance), 1.0)
     lowest, highest = np.log(np.maximum(lowest, TINIEST)), np.log(np.maximum(highest, TINIEST))
-    for _ in range(HALVINGS):
-        middle = (lowest + highest) / 2
-        outside = _at_least(x, y, np.exp(middle)) < chance
-        lowest, highest = np.where(outside, middle, lowest), np.where(outside, highest, middle)
-    share = np.exp(highest)
+    sought = elementwise.find_root(
+        _beyond_chance,
+        (lowest, highest),
+        args=(x, y, chance),
+        tolerances={"xatol": 1e-13, "xrtol": 0, "fatol": 0},
+    )
+    # so little to go by that the tail is above the chance at the smallest share there is
+    never = _at_least(x, y, np.exp(lowest)) >= chance
+    share = np.exp(np.where(never, lowest, sought.x))
     found[at] = share / (1 - np.minimum(share, 1 - EPSILON))
     return found
