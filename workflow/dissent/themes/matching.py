@@ -17,7 +17,7 @@ from dissent.themes.files import AFTER, BEFORE, INSIDE, Rule
 from dissent.themes.patterns import Pattern, Within, positions
 from dissent.themes.places import AT_A_TIME, Places, PlacesOfTypes, distinct, stacked
 from dissent.themes.resolving import Vocabulary
-from dissent.tokens import Bools, TokenTable
+from dissent.tokens import Bools, Ints, TokenTable
 
 NO_CONTEXT = -1
 HYPHEN = Attribute("word", "-|–|‐|‑")
@@ -114,15 +114,23 @@ class _Search:
 
     def __init__(self, tokens: TokenTable, patterns: Iterable[Pattern]) -> None:
         self.tokens = tokens
-        self.code = tokens.code
         self.vocabulary = Vocabulary(tokens.lexicon)
         self.rows: dict[Condition, Places] = {}
         self.anchors = {pattern: self.anchor(pattern) for pattern in patterns}
-        anchoring = np.zeros(len(tokens.lexicon), dtype=bool)
+        self.ends_of_contexts: dict[Pattern, Places] = {}
+
+    @property
+    def code(self) -> Ints:
+        """The type of each token; not read before a pattern's types are known to occur."""
+        return self.tokens.code
+
+    @cached_property
+    def places(self) -> PlacesOfTypes:
+        """Where the types of all anchors stand."""
+        anchoring = np.zeros(len(self.tokens.lexicon), dtype=bool)
         for anchor in self.anchors.values():
             anchoring[anchor.types] = True
-        self.places = PlacesOfTypes(self.code, anchoring)
-        self.ends_of_contexts: dict[Pattern, Places] = {}
+        return PlacesOfTypes(self.code, anchoring)
 
     @cached_property
     def counts(self) -> Places:
@@ -178,11 +186,15 @@ class _Search:
         for bits, nearest, farthest in Paths(pattern).cuts():
             distant = farthest * 2 if pattern.hyphens else farthest
             anchors.append(_Anchor(self.fitting(pattern, bits), nearest, distant))
+        if nowhere := next((anchor for anchor in anchors if not len(anchor.types)), None):
+            return nowhere
         return min(anchors, key=lambda anchor: anchor.cost(self.counts))
 
     def starts(self, pattern: Pattern) -> Places:
         """The tokens at which a pattern can begin, in order, going by its anchor alone."""
         anchor = self.anchors[pattern]
+        if not len(anchor.types):
+            return anchor.types
         places = self.places.of(anchor.types)
         if anchor.nearest == anchor.farthest:
             return places[np.searchsorted(places, anchor.nearest) :] - anchor.nearest
