@@ -5,7 +5,7 @@ of segments that are not zero; a group against the rest, or against another grou
 arithmetic on them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -91,11 +91,14 @@ class Side:
         Side
             The same text, with these items in this order.
         """
-        return replace(
-            self,
+        return Side(
             count=self.count[items],
             squares=self.squares[items],
+            words=self.words,
+            parts=self.parts,
             document_squares=self.document_squares[items],
+            documents=self.documents,
+            words_squared=self.words_squared,
         )
 
     def without(self, part: "Side") -> "Side":
@@ -120,6 +123,21 @@ class Side:
             documents=self.documents - part.documents,
             words_squared=self.words_squared - part.words_squared,
         )
+
+    def counts_of(self, items: Ints) -> Ints:
+        """Count the occurrences of some items.
+
+        Parameters
+        ----------
+        items
+            Their numbers.
+
+        Returns
+        -------
+        ndarray of int64
+            One per item.
+        """
+        return self.count[items]
 
     @cached_property
     def items(self) -> Ints:
@@ -229,6 +247,10 @@ class Rest:
     def only(self, items: Ints) -> Side:
         """Look at some items, as `Side.only` does."""
         return self.whole.only(items).without(self.part.only(items))
+
+    def counts_of(self, items: Ints) -> Ints:
+        """Count the occurrences of some items, as `Side.counts_of` does."""
+        return self.whole.count[items] - self.part.count[items]
 
     def counts_beyond(self, own: Side) -> tuple[Ints, Ints]:
         """Count the items that the part lacks, which is `own`, as `Side.counts_beyond` does."""

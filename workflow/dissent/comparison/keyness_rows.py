@@ -336,7 +336,7 @@ class _Tests:
         return _Tests(
             own=has,
             count=np.concatenate([own.count[has], np.zeros_like(absent)]),
-            reference_count=np.concatenate([other.only(has).count, absent]),
+            reference_count=np.concatenate([other.counts_of(has), absent]),
             times=np.concatenate([np.ones_like(has), times]),
         )
 
@@ -347,7 +347,7 @@ class _Tests:
         first = len(self.own)
         absent = self.reference_count[first:][wanted[first:]]
         item = other.at_least(int(absent[0]), own) if len(absent) else _NOTHING
-        lacked = other.only(item).count
+        lacked = other.counts_of(item)
         test = first + np.searchsorted(self.reference_count[first:], lacked)
         mine = np.flatnonzero(wanted[:first])
         return np.concatenate([self.own[mine], item]), np.concatenate([mine, test])

@@ -60,6 +60,9 @@ def jensen_shannon_matrix(counts: ArrayLike, others: ArrayLike | None = None) ->
     rows without any item.
     """
     shares = _shares(counts)
+    # Of a pair the document with fewer items comes first: only its items are looked at.
+    order = np.argsort((shares > 0).sum(axis=1), kind="stable")
+    shares = shares[order] if others is None else shares
     second = shares if others is None else _shares(others)
     surprise, their_surprise = _surprise(shares), _surprise(second)
     alone = surprise.sum(axis=1)
@@ -80,6 +83,9 @@ def jensen_shannon_matrix(counts: ArrayLike, others: ArrayLike | None = None) ->
     found = np.clip(found, 0, 1)
     found[np.isnan(alone)] = np.nan
     found[:, np.isnan(their_surprise.sum(axis=1))] = np.nan
+    if others is None:
+        back = np.argsort(order, kind="stable")
+        found = found[np.ix_(back, back)]
     return found
 
 
