@@ -35,8 +35,8 @@ def test_each_group_and_the_rest_have_the_clumping_of_their_own_segments(table) 
     counts, items = sums(table, sizes=sizes, group=group), np.arange(15)
     for number in range(3):
         own = group == number
-        side = counts.side(number)
-        rest = Rest(counts.whole(), side).only(items)
+        side = counts.side(number).only(items)
+        rest = Rest(counts.whole(), counts.side(number)).only(items)
         for part, inside in ((side, own), (rest, ~own)):
             expected = dispersion.overdispersion(table[inside], sizes[inside])
             assert part.overdispersion() == pytest.approx(expected)
@@ -53,7 +53,7 @@ def test_documents_are_summed_up_as_wholes(table) -> None:
     counts = sums(table, sizes=sizes, group=group)
     documents, words = table.reshape(12, 5, 15).sum(axis=1), sizes.reshape(12, 5).sum(axis=1)
     for side, own in (
-        (counts.side(1), np.arange(12) % 3 == 1),
+        (counts.side(1).only(np.arange(15)), np.arange(12) % 3 == 1),
         (Rest(counts.whole(), counts.side(1)).only(np.arange(15)), np.arange(12) % 3 != 1),
     ):
         assert side.documents == own.sum()
@@ -81,7 +81,7 @@ def test_a_group_against_the_rest_is_as_against_a_text_of_its_own(documents_in_g
         own = counts.side(number)
         seen = [
             strongest(own, other, group=number, limit=60, level=0.95)
-            for other in (Rest(whole, own), whole.without(own))
+            for other in (Rest(whole, own), whole.without(own.only(whole.item)))
         ]
         assert len(seen[0]) > 40
         for field in fields(Rows):
@@ -91,7 +91,7 @@ def test_a_group_against_the_rest_is_as_against_a_text_of_its_own(documents_in_g
 
 def test_a_side_of_several_documents_clumps_as_much_as_these_differ(table) -> None:
     sizes, group = np.full(60, 50), np.repeat(np.arange(4), 15)
-    side = sums(table, sizes=sizes, group=group).side(0)
+    side = sums(table, sizes=sizes, group=group).side(0).only(np.arange(15))
     expected = side.count.astype(float)
     among = side.overdispersion(expected=expected, variation=np.full(15, 4.0))
     assert among == pytest.approx(1 + 4 * side.count / 3)

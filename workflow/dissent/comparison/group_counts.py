@@ -23,8 +23,10 @@ _NO_ITEM: Ints = np.zeros(0, dtype=np.int64)
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison: all items, or some, in one body of text."""
+    """One side of a comparison: what one body of text has of some items, and how it clumps."""
 
+    item: Ints
+    """The items listed, as numbers, rising; all others do not occur: (items,)."""
     count: Ints
     """Occurrences: (items,)."""
     squares: Floats
@@ -84,19 +86,21 @@ class Side:
         Parameters
         ----------
         items
-            Their numbers.
+            Their numbers, rising or not.
 
         Returns
         -------
         Side
             The same text, with these items in this order.
         """
+        place = _Lookup(items, self.item)
         return Side(
-            count=self.count[items],
-            squares=self.squares[items],
+            item=items,
+            count=place.of(self.count),
+            squares=place.of(self.squares),
             words=self.words,
             parts=self.parts,
-            document_squares=self.document_squares[items],
+            document_squares=place.of(self.document_squares),
             documents=self.documents,
             words_squared=self.words_squared,
         )
@@ -115,6 +119,7 @@ class Side:
             The rest.
         """
         return Side(
+            item=self.item,
             count=self.count - part.count,
             squares=self.squares - part.squares,
             words=self.words - part.words,
@@ -137,12 +142,7 @@ class Side:
         ndarray of int64
             One per item.
         """
-        return self.count[items]
-
-    @cached_property
-    def items(self) -> Ints:
-        """Those that occur, as numbers."""
-        return np.flatnonzero(self.count)
+        return _Lookup(items, self.item).of(self.count)
 
     def counts_beyond(self, own: "Side") -> tuple[Ints, Ints]:
         """Count the items that another side lacks.
@@ -159,7 +159,7 @@ class Side:
             items do so.
         """
         counts, times = self._distinct
-        shared = self.count[own.items]
+        shared = self.counts_of(own.item)
         shared = np.searchsorted(counts, shared[shared > 0])
         times = times - np.bincount(shared, minlength=len(counts))
         return counts[times > 0], times[times > 0]
@@ -180,8 +180,8 @@ class Side:
             Their numbers, rising.
         """
         order, falling = self._by_count
-        frequent: Ints = np.sort(order[: np.searchsorted(falling, -least, side="right")])
-        lacked: Ints = frequent[own.count[frequent] == 0]
+        frequent = np.sort(self.item[order[: np.searchsorted(falling, -least, side="right")]])
+        lacked: Ints = frequent[own.counts_of(frequent) == 0]
         return lacked
 
     @cached_property
@@ -191,7 +191,7 @@ class Side:
         What `statistics.document_variation.class_sums` gives follows from them for every number of
         words and documents: (3, classes).
         """
-        return self.class_terms_of(self.items)
+        return self.class_terms_of(self.item[self.count > 0])
 
     def class_terms_of(self, items: Ints) -> Floats:
         """Sum up some items as `class_terms` does all.
@@ -206,18 +206,19 @@ class Side:
         ndarray of float64
             (3, classes).
         """
-        count = self.count[items].astype(np.float64)
-        terms = self.document_squares[items] / count, count, np.ones(len(items))
+        place = _Lookup(items, self.item)
+        count = place.of(self.count).astype(np.float64)
+        terms = place.of(self.document_squares) / count, count, np.ones(len(items))
         return sums_by_class(count, terms)
 
     @cached_property
     def _distinct(self) -> tuple[Ints, Ints]:
-        counts, times = np.unique(self.count[self.items], return_counts=True)
+        counts, times = np.unique(self.count[self.count > 0], return_counts=True)
         return counts, times
 
     @cached_property
     def _by_count(self) -> tuple[Ints, Ints]:
-        """The items by falling count, and their counts less than 0."""
+        """The places of the items by falling count, and their counts less than 0."""
         order = np.argsort(-self.count, kind="stable")
         return order, -self.count[order]
 
@@ -250,7 +251,7 @@ class Rest:
 
     def counts_of(self, items: Ints) -> Ints:
         """Count the occurrences of some items, as `Side.counts_of` does."""
-        return self.whole.count[items] - self.part.count[items]
+        return self.whole.counts_of(items) - self.part.counts_of(items)
 
     def counts_beyond(self, own: Side) -> tuple[Ints, Ints]:
         """Count the items that the part lacks, which is `own`, as `Side.counts_beyond` does."""
@@ -270,7 +271,7 @@ class Rest:
             documents.
         """
         rest = self.only(_NO_ITEM)
-        shared = self.whole.class_terms_of(self.part.items)
+        shared = self.whole.class_terms_of(self.part.item)
         ratio, count, items = self.whole.class_terms - shared
         excess = ratio * rest.words - count - items * (rest.documents - 1)
         return np.array([excess, count * (1 - rest.concentration)]) * (rest.documents > 1)
@@ -315,20 +316,16 @@ class GroupCounts:
         Returns
         -------
         Side
-            With zeros for the items that it lacks.
+            With the items that it has.
         """
         own = slice(self.bounds[group], self.bounds[group + 1])
-        count = np.zeros(self.items, dtype=np.int64)
-        squares, document_squares = np.zeros((2, self.items))
-        count[self.item[own]] = self.count[own]
-        squares[self.item[own]] = self.squares[own]
-        document_squares[self.item[own]] = self.document_squares[own]
         return Side(
-            count=count,
-            squares=squares,
+            item=self.item[own],
+            count=self.count[own],
+            squares=self.squares[own],
             words=int(self.words[group]),
             parts=int(self.parts[group]),
-            document_squares=document_squares,
+            document_squares=self.document_squares[own],
             documents=int(self.size[group]),
             words_squared=int(self.words_squared[group]),
         )
@@ -346,6 +343,7 @@ class GroupCounts:
             for part in (self.count, self.squares, self.document_squares)
         )
         return Side(
+            item=np.arange(self.items),
             count=np.rint(count).astype(np.int64),
             squares=squares,
             words=int(self.words.sum()),
@@ -493,3 +491,21 @@ def _sums(operation: np.ufunc, values: npt.NDArray[Kind], runs: Ints) -> npt.NDA
     """Reduce runs of values to one each; no runs, no values."""
     reduced: npt.NDArray[Kind] = operation.reduceat(values, runs) if len(runs) else values[:0]
     return reduced
+
+
+class _Lookup:
+    """Where some items stand among those that a side lists."""
+
+    def __init__(self, items: Ints, listed: Ints) -> None:
+        self.place: Ints = items
+        self.lacks: npt.NDArray[np.bool_] | None = None
+        if not len(listed) or listed[-1] != len(listed) - 1 or items.max(initial=0) > listed[-1]:
+            self.place = np.minimum(np.searchsorted(listed, items), max(len(listed) - 1, 0))
+            self.lacks = np.append(listed, -1)[self.place] != items
+
+    def of(self, column: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
+        """The values of a column for the items; 0 for one that is not listed."""
+        values = column[self.place] if len(column) else np.zeros(len(self.place), column.dtype)
+        if self.lacks is not None:
+            values[self.lacks] = 0
+        return values

@@ -290,10 +290,11 @@ def _variation(own: Side, other: Side | Rest, items: Ints) -> Floats:
     if not several:
         return np.zeros(len(items))
     if isinstance(other, Rest):
-        shared = class_sums(*_over_documents([side.only(own.items) for side in several]))
+        shared = class_sums(*_over_documents([side.only(own.item) for side in several]))
         sums = shared + other.class_sums_beyond()
     else:
-        sums = class_sums(*_over_documents([side for side in (own, other) if side.documents > 1]))
+        both = np.union1d(own.item, other.item)
+        sums = class_sums(*_over_documents([side.only(both) for side in several]))
     return squared_variation(*_over_documents([side.only(items) for side in several]), sums=sums)
 
 
@@ -331,11 +332,11 @@ class _Tests:
         """Collect the tests of all items that a side has; none where a side is empty."""
         if not own.words or not other.words:
             return _Tests(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
-        has = own.items
+        has = own.item[own.count > 0]
         absent, times = other.counts_beyond(own)
         return _Tests(
             own=has,
-            count=np.concatenate([own.count[has], np.zeros_like(absent)]),
+            count=np.concatenate([own.counts_of(has), np.zeros_like(absent)]),
             reference_count=np.concatenate([other.counts_of(has), absent]),
             times=np.concatenate([np.ones_like(has), times]),
         )

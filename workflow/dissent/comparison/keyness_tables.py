@@ -350,6 +350,7 @@ def _listed(reference: FrequencyList, names: Sequence[str]) -> Side:
     """A frequency list as a side; it cannot say how its words clump."""
     counts = dict(zip(reference.names, reference.counts.tolist(), strict=True))
     return Side(
+        item=np.arange(len(names)),
         count=np.array([counts.get(name, 0) for name in names], dtype=np.int64),
         squares=np.zeros(len(names)),
         words=reference.words,
