@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from dissent.themes.automata import Masks, Paths, Successors
 from dissent.themes.conditions import AnyToken, Attribute, Condition
@@ -78,16 +77,18 @@ def find(rules: Sequence[Rule], tokens: TokenTable) -> Spans:
         From each token the longest of each rule, overlapping ones too.
     """
     search = _Search(tokens, [pattern for rule in rules for pattern in rule.patterns])
-    parts = []
-    for place, rule in enumerate(rules):
+    starts, ends, contexts = [], [], []
+    for rule in rules:
         start, end = search.longest(rule.pattern)
-        context = search.cancelling(rule, start, end)
-        parts.append(Spans(np.full(len(start), place), start, end, context))
+        starts.append(start)
+        ends.append(end)
+        contexts.append(search.cancelling(rule, start, end))
+    found = [len(start) for start in starts]
     return Spans(
-        rule=stacked([part.rule for part in parts]),
-        start=stacked([part.start for part in parts]),
-        end=stacked([part.end for part in parts]),
-        context=stacked([part.context for part in parts]),
+        rule=np.repeat(np.arange(len(rules)), found),
+        start=_handed_over(starts),
+        end=_handed_over(ends),
+        context=_handed_over(contexts),
     )
 
 
@@ -146,27 +147,16 @@ class _Search:
         """Whether each type is a hyphen."""
         return self.vocabulary.types(HYPHEN)
 
-    @cached_property
-    def new_paragraph(self) -> Bools:
-        """Whether each token begins a paragraph; true behind the last token too."""
-        return self.changes(self.tokens.doc, self.tokens.paragraph)
-
-    @cached_property
-    def new_sentence(self) -> Bools:
-        """Whether each token begins a sentence; true behind the last token too."""
-        changes = self.changes(self.tokens.sentence)
-        changes |= self.new_paragraph
-        return changes
-
-    def changes(self, *columns: npt.NDArray[np.int32]) -> Bools:
-        changes = np.zeros(len(self.code) + 1, dtype=bool)
-        changes[[0, -1]] = True
+    def begins(self, place: Places, within: Within) -> Bools:
+        """Whether a sentence or a paragraph begins at each place; true behind the last token."""
+        columns = [self.tokens.paragraph, self.tokens.doc]
+        if within == "sentence":
+            columns.append(self.tokens.sentence)
+        begins: Bools = (place <= 0) | (place >= len(self.code))
+        inside = np.clip(place, 1, max(len(self.code) - 1, 0))
         for column in columns:
-            changes[1:-1] |= column[1:] != column[:-1]
-        return changes
-
-    def breaks(self, within: Within) -> Bools:
-        return self.new_sentence if within == "sentence" else self.new_paragraph
+            begins |= column[inside] != column[inside - 1]
+        return begins
 
     def fitting(self, pattern: Pattern, bits: int) -> Places:
         """The types that fit one of some positions."""
@@ -245,14 +235,13 @@ class _Search:
 
     def next_token(self, place: Places, pattern: Pattern) -> tuple[Places, Places]:
         """Which places have a token behind them that a span may go on with, and these tokens."""
-        breaks = self.breaks(pattern.within)
-        going = np.flatnonzero(~breaks[place + 1])
+        going = np.flatnonzero(~self.begins(place + 1, pattern.within))
         place = place[going] + 1
         if not pattern.hyphens:
             return going, place
         hyphen = self.is_hyphen[self.code[place]]
         place += hyphen
-        there = np.flatnonzero(~(hyphen & breaks[place]))
+        there = np.flatnonzero(~(hyphen & self.begins(place, pattern.within)))
         return going[there], place[there]
 
     def longest(self, pattern: Pattern) -> tuple[Places, Places]:
@@ -284,22 +273,20 @@ class _Search:
             found = [end for _, end in self.found(context)]
             self.ends_of_contexts[context] = distinct(stacked(found))
         ends = self.ends_of_contexts[context]
-        breaks = self.breaks(context.within)
-        near = ~breaks[start]
+        near = ~self.begins(start, context.within)
         touches = start.copy()
         if context.hyphens:
             touches[near] -= self.is_hyphen[self.code[start[near] - 1]]
-            near &= ~breaks[touches]
+            near &= ~self.begins(touches, context.within)
         return near & _among(touches, ends)
 
     def stands_after(self, _: Places, end: Places, context: Pattern) -> Bools:
         """Whether a context starts where a span ends, or after the hyphen behind it."""
-        breaks = self.breaks(context.within)
-        near = ~breaks[end]
+        near = ~self.begins(end, context.within)
         touches = end.copy()
         if context.hyphens:
             touches[near] += self.is_hyphen[self.code[end[near]]]
-            near &= ~breaks[touches]
+            near &= ~self.begins(touches, context.within)
         return near & _among(touches, self.longest(context)[0])
 
     def covers(self, start: Places, end: Places, context: Pattern) -> Bools:
@@ -321,6 +308,13 @@ class _Anchor:
     def cost(self, counts: Places) -> int:
         """How many starts would have to be tried."""
         return int(counts[self.types].sum()) * (self.farthest - self.nearest + 1)
+
+
+def _handed_over(parts: list[Places]) -> Places:
+    """Stack arrays and let go of them, so that they are in memory twice for a moment only."""
+    whole = stacked(parts)
+    parts.clear()
+    return whole
 
 
 def _among(places: Places, listed: Places) -> Bools:

@@ -29,16 +29,21 @@ class PlacesOfTypes:
         # The smaller the numbers, the faster they are sorted: 16 bits are sorted by counting.
         self.rank = np.zeros(len(types), dtype=np.min_scalar_type(size))
         self.rank[types] = np.arange(size)
-        places = np.concatenate(
-            [np.zeros(0, dtype=np.int32)]
-            + [
-                (np.flatnonzero(types[code[start : start + AT_A_TIME]]) + start).astype(np.int32)
-                for start in range(0, len(code), AT_A_TIME)
-            ]
-        )
-        ranks = self.rank[code[places]]
-        self.bounds = np.concatenate([[0], np.cumsum(np.bincount(ranks, minlength=size))])
-        self.places = places[np.argsort(ranks, kind="stable")]
+        parts = [
+            (np.flatnonzero(types[code[start : start + AT_A_TIME]]) + start).astype(np.int32)
+            for start in range(0, len(code), AT_A_TIME)
+        ]
+        counts = [np.bincount(self.rank[code[part]], minlength=size) for part in parts]
+        total = sum(counts, start=np.zeros(size, dtype=np.int64))
+        self.bounds = np.concatenate([[0], np.cumsum(total)])
+        # Sorted part by part, each type's places going on where those of the part before ended.
+        self.places = np.empty(sum(map(len, parts)), dtype=np.int32)
+        free = self.bounds[:-1].copy()
+        for part, count in zip(parts, counts, strict=True):
+            order = np.argsort(self.rank[code[part]], kind="stable")
+            into = np.repeat(free - (np.cumsum(count) - count), count) + np.arange(len(part))
+            self.places[into] = part[order]
+            free += count
 
     def of(self, types: Places) -> Places:
         """List the places of types.
