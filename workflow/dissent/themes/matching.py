@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from dissent.themes.automata import Masks, Paths, Successors
 from dissent.themes.conditions import AnyToken, Attribute, Condition
@@ -251,14 +252,17 @@ class _Search:
             return parts[0]
         start = stacked([start for start, _ in parts])
         end = stacked([end for _, end in parts])
+        del parts
+        if (start[1:] > start[:-1]).all():
+            return start, end
         order = np.lexsort((end, start))
         start, end = start[order], end[order]
         longest = np.append(start[1:] != start[:-1], np.ones(len(start[:1]), dtype=bool))
         return start[longest], end[longest]
 
-    def cancelling(self, rule: Rule, start: Places, end: Places) -> Places:
+    def cancelling(self, rule: Rule, start: Places, end: Places) -> npt.NDArray[np.int16]:
         """The first of the rule's contexts that stands before, after or around each span."""
-        cancelling = np.full(len(start), NO_CONTEXT)
+        cancelling = np.full(len(start), NO_CONTEXT, dtype=np.int16)
         if not len(start):
             return cancelling
         stands = {BEFORE: self.stands_before, AFTER: self.stands_after, INSIDE: self.covers}
@@ -310,7 +314,7 @@ class _Anchor:
         return int(counts[self.types].sum()) * (self.farthest - self.nearest + 1)
 
 
-def _handed_over(parts: list[Places]) -> Places:
+def _handed_over(parts: list[Places] | list[npt.NDArray[np.int16]]) -> Places:
     """Stack arrays and let go of them, so that they are in memory twice for a moment only."""
     whole = stacked(parts)
     parts.clear()
