@@ -56,6 +56,7 @@ PLAIN = {
 
 # Public functions that are no statistic of their own, with the reason.
 PARTS = {
+    "arrays.floats": "takes numbers as an array",
     "cells.cells_of": "checks and lists the cells of a table",
     "cells.split_by_group": "rearranges the cells of a table",
     "contingency.checked": "checks the numbers of a table",
