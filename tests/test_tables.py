@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dissent.tables import describe, read_table, schemas, write_table
+from dissent.tables import describe, empty_table, read_table, schemas, write_table
 
 
 def terms(**columns: list[object]) -> pd.DataFrame:
@@ -17,6 +17,13 @@ def test_floats_have_six_significant_digits_and_lines_end_plainly(tmp_path: Path
     path = write_table(terms(share=[1 / 3]), "theme_terms", tmp_path)
     expected = "doc_id,theme,category,rule_id,term,hits,share\na,t,c,r,x,1,0.333333\n"
     assert path.read_bytes() == expected.encode()
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_a_table_without_rows_has_its_columns_and_can_be_written(name: str, tmp_path: Path) -> None:
+    empty = empty_table(name)
+    assert (len(empty), list(empty.columns)) == (0, schemas()[name].names)
+    assert read_table(write_table(empty, name, tmp_path)).columns.equals(empty.columns)
 
 
 def test_missing_numbers_are_empty_and_no_zero_is_negative(tmp_path: Path) -> None:

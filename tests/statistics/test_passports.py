@@ -56,6 +56,7 @@ PLAIN = {
 
 # Public functions that are no statistic of their own, with the reason.
 PARTS = {
+    "arrays.floats": "takes numbers as an array",
     "cells.cells_of": "checks and lists the cells of a table",
     "cells.split_by_group": "rearranges the cells of a table",
     "contingency.checked": "checks the numbers of a table",
@@ -65,6 +66,8 @@ PARTS = {
     "contingency.williams_correction": "a factor within the corrected G2",
     "dispersion.within_groups": "the measures of dispersion, of many documents at once",
     "diversity.measured": "the measures of diversity, of many stretches at once",
+    "document_variation.class_sums": "what the common variation of documents follows from",
+    "document_variation.sums_by_class": "adds up by frequency",
     "groups.weighted_rate": "the rate at one moment of the smoothed trend",
     "intervals.resampled": "says how an interval was made",
     "jackknife.blocks_of_samples": "puts samples together for the interval",

@@ -11,7 +11,6 @@ from dissent.commands.concordance import concordance
 from dissent.commands.themes import themes as themes_app
 from dissent.commands.validate import validate as validate_app
 from dissent.errors import DissentError
-from dissent.settings import resolve
 
 app = typer.Typer(
     help="Compare the vocabulary of political documents. The workflow (`make`, or `snakemake -c2`) "
@@ -171,6 +170,7 @@ def compare(
 ) -> None:
     """Compare the documents: all tables, with their description in datapackage.json."""
     from dissent.comparison import compare_documents
+    from dissent.settings import resolve
 
     compare_documents(
         data=data,

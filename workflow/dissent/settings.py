@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema
 from ruamel.yaml import YAML
 
 from dissent.errors import DissentError, raise_all
 from dissent.yaml_files import read_yaml
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 _KINDS = {
@@ -192,13 +194,16 @@ def resolve(config: Mapping[str, Any], *, source: str = "config/config.yaml") ->
     DissentError
         For unknown keys (naming the nearest known one) and values of the wrong kind.
     """
+    # takes a quarter of a second to import, and most steps are given their settings one by one
+    from jsonschema import Draft202012Validator
+
     schema = _schema()
     plain = _plain(config)
     problems = [
         f"{source}: {_unknown_key(key, 'models', [])}" for key in _boolean_keys(plain.get("models"))
     ] + [
         f"{source}: {message}"
-        for error in jsonschema.Draft202012Validator(schema).iter_errors(plain)
+        for error in Draft202012Validator(schema).iter_errors(plain)
         for message in _messages(error)
     ]
     raise_all(problems, heading=source)
@@ -280,7 +285,7 @@ def _with_defaults(given: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[
     return full
 
 
-def _messages(error: jsonschema.ValidationError) -> list[str]:
+def _messages(error: "ValidationError") -> list[str]:
     """Say in plain words what one schema error means."""
     schema, instance, wanted = _mapping(error.schema), error.instance, str(error.validator_value)
     where = ".".join(str(part) for part in error.absolute_path)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SCHEMA_FILE = Path(__file__).resolve().parents[1] / "schemas" / "tables.yaml"
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 SPECIAL = re.compile(r'[",\r\n]')
+PER_WORDS = 1_000
+"""All rates are hits per so many words."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,24 @@ def computed_columns(table: str) -> frozenset[str]:
         Its columns, less those that come from the catalogue itself.
     """
     return frozenset(schemas()[table].names) - {"doc_id", "title", "date", "sha256", "note"}
+
+
+def empty_table(name: str) -> "pd.DataFrame":
+    """Make a table without rows.
+
+    Parameters
+    ----------
+    name
+        The table's name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns of its schema, in their order.
+    """
+    import pandas as pd
+
+    return pd.DataFrame(columns=schemas()[name].names)
 
 
 def write_table(table: "pd.DataFrame", name: str, folder: Path) -> Path:

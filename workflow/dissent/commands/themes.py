@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dissent.commands.options import Directory
 from dissent.dictionaries import model as dictionary
 
 themes = typer.Typer(
@@ -14,10 +15,6 @@ themes = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
-
-Directory = Annotated[
-    Path, typer.Option("--directory", "-d", help="The project's folder.", show_default="here")
-]
 
 
 class Format(StrEnum):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dissent.commands.options import Directory
 from dissent.errors import DissentError
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ validate = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
-
-Directory = Annotated[
-    Path, typer.Option("--directory", "-d", help="The project's folder.", show_default="here")
-]
 
 
 class Unclear(StrEnum):

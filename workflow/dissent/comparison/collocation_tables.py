@@ -16,7 +16,7 @@ from dissent.comparison.corpus import Corpus
 from dissent.comparison.grouping import Grouping
 from dissent.settings import Collocation
 from dissent.statistics import collocation, dispersion, keyness, significance
-from dissent.tables import schemas
+from dissent.tables import PER_WORDS, empty_table, schemas
 from dissent.themes.files import Theme
 from dissent.themes.nodes import nodes_of
 
@@ -25,7 +25,6 @@ Floats = npt.NDArray[np.float64]
 Cells = tuple[Counts, Counts, Counts, Counts]
 WHOLE_CORPUS, ALL_OTHERS = "*", "*"
 OTHERS = -1
-PER_WORDS = 1_000
 # Pairs of groups are many; of each a tenth as many rows is listed as of a group against the rest.
 PAIR_SHARE = 10
 # Among many groups, a word that one lacks near the node is looked at where at least so many were to
@@ -380,9 +379,8 @@ def _dense(table: Any) -> Counts:
 
 def _table(name: str, parts: Sequence[pd.DataFrame], lemmas: Sequence[str]) -> pd.DataFrame:
     """The whole table with its columns in order, lemmas by their names."""
-    names = schemas()[name].names
     if not parts:
-        return pd.DataFrame({column: [] for column in names})
+        return empty_table(name)
     table = pd.concat(parts, ignore_index=True)
     table["collocate"] = np.array(lemmas, dtype=object)[table["collocate"].to_numpy()]
-    return table[names]
+    return table[schemas()[name].names]

@@ -17,10 +17,9 @@ from dissent.statistics.groups import document_overdispersion, group_rate
 from dissent.statistics.negative_binomial import clumped_rate
 from dissent.statistics.resampling import block_freedom, block_overdispersion
 from dissent.statistics.significance import false_discovery_by_family
-from dissent.tables import schemas
+from dissent.tables import PER_WORDS, empty_table
 from dissent.themes.files import Theme
 
-PER_WORDS = 1_000
 DOCUMENTS, PASSAGES, MIXED = "documents", "passages", "mixed"
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -162,7 +161,7 @@ def theme_groups_table(
             )
         )
     if not parts:
-        return _without_rows("theme_groups")
+        return empty_table("theme_groups")
     return pd.concat(parts, ignore_index=True)
 
 
@@ -200,7 +199,7 @@ def theme_group_contrasts_table(
         group.
     """
     if grouping.single_documents or not 2 <= len(grouping.names) <= max_groups:
-        return _without_rows("theme_group_contrasts")
+        return empty_table("theme_group_contrasts")
     counts = count_themes(corpus, themes)
     groups = [np.flatnonzero(grouping.of_document == g) for g in range(len(grouping.names))]
     hits, words = _totals(counts, groups)
@@ -301,7 +300,3 @@ def _totals(counts: ThemeCounts, groups: Sequence[Integers]) -> tuple[Integers, 
 def _per_words(hits: Integers, words: Integers) -> Floats:
     rate = np.full(hits.shape, np.nan)
     return np.asarray(PER_WORDS * np.divide(hits, words, out=rate, where=words > 0))
-
-
-def _without_rows(name: str) -> pd.DataFrame:
-    return pd.DataFrame(columns=schemas()[name].names)

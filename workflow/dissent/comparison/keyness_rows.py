@@ -11,11 +11,11 @@ from dissent.comparison.group_counts import GroupCounts, Rest, Side
 from dissent.settings import Keyness
 from dissent.statistics import keyness
 from dissent.statistics.document_variation import class_sums, squared_variation
+from dissent.tables import PER_WORDS
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-PER_WORDS = 1_000
 # An item that the group lacks is only worth a row where at least so many were to be expected.
 ABSENT_EXPECTED = 5
 # Below so large an expected count chi-squared is no longer close (Cochran 1954).

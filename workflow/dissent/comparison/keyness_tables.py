@@ -25,7 +25,7 @@ from dissent.comparison.keyness_rows import (
 )
 from dissent.comparison.sequences import LENGTHS, count_sequences, frequent_sequences
 from dissent.settings import Keyness
-from dissent.tables import schemas
+from dissent.tables import empty_table
 from dissent.themes.files import Theme
 
 Ints = npt.NDArray[np.int64]
@@ -223,7 +223,7 @@ def _tagged_lemmas(
     comparison: _Comparison, reference: Corpus | FrequencyList | None
 ) -> pd.DataFrame:
     if isinstance(reference, FrequencyList):
-        return _empty("keyness_pos")
+        return empty_table("keyness_pos")
     items = _tagged_items(comparison.corpus).frequent(comparison.options.min_count)
     side = _side(_tagged_items(reference), items.names, reference) if reference else None
     rows, columns = comparison.with_reference(items, side)
@@ -238,7 +238,7 @@ def _tagged_lemmas(
 
 def _sequences(comparison: _Comparison, reference: Corpus | FrequencyList | None) -> pd.DataFrame:
     if isinstance(reference, FrequencyList):
-        return _empty("keyness_sequences")
+        return empty_table("keyness_sequences")
     words = comparison.corpus.running_words
     wanted = frequent_sequences(words, minimum=comparison.options.sequence_count)
     counted = count_sequences(words, wanted)
@@ -276,13 +276,13 @@ def _theme_terms(comparison: _Comparison, themes: Sequence[Theme]) -> pd.DataFra
         }
         parts.append(_table("keyness_themes", names, columns))
     filled = [part for part in parts if len(part)]
-    return pd.concat(filled, ignore_index=True) if filled else _empty("keyness_themes")
+    return pd.concat(filled, ignore_index=True) if filled else empty_table("keyness_themes")
 
 
 def _pairs(comparison: _Comparison) -> pd.DataFrame:
     groups = len(comparison.grouping.names)
     if not 1 < groups <= comparison.options.max_groups:
-        return _empty("keyness_pairs")
+        return empty_table("keyness_pairs")
     items = _lemma_items(comparison.corpus).frequent(comparison.options.min_count)
     counts = comparison.counts(items)
     sides = [counts.side(group) for group in range(groups)]
@@ -378,7 +378,7 @@ def _can_be_compared(items: Items, reference: FrequencyList) -> npt.NDArray[np.b
 
 def _unlisted(comparison: _Comparison, reference: Corpus | FrequencyList | None) -> pd.DataFrame:
     if not isinstance(reference, FrequencyList):
-        return _empty("keyness_unlisted")
+        return empty_table("keyness_unlisted")
     items = _as_listed(comparison, reference)
     items = items.only(~_can_be_compared(items, reference))
     table = pd.DataFrame({"lemma": np.array(items.names, dtype=object), "count": items.total})
@@ -393,9 +393,5 @@ def _table(
     table: str, names: Mapping[str, npt.NDArray[np.generic]], columns: pd.DataFrame
 ) -> pd.DataFrame:
     if columns.empty:
-        return _empty(table)
+        return empty_table(table)
     return pd.concat([pd.DataFrame(dict(names)), columns], axis=1)
-
-
-def _empty(table: str) -> pd.DataFrame:
-    return pd.DataFrame({name: [] for name in schemas()[table].names})

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from dissent.comparison.corpus import Corpus, Counts
+from dissent.tables import PER_WORDS
 from dissent.themes.files import Theme
 from dissent.themes.hits import CANCELLED, COUNTED
 from dissent.themes.matching import NO_CONTEXT, Spans
 from dissent.themes.overlaps import NOBODY, settle
 
-PER_WORDS = 1_000
 ALL_DOCUMENTS = "*"
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dissent.comparison.similarity_spaces import Measure, Numbers, Spaces
 from dissent.statistics import clustering, resampling, similarity_intervals
-from dissent.tables import schemas
+from dissent.tables import empty_table
 
 # Replicates whose counts are in memory at a time.
 TOGETHER = 25
@@ -58,7 +58,7 @@ def dendrogram_table(
             found = measure.all_pairs(counts)
             # A document that has drawn nothing to compare stands apart from all others.
             distances[measure.name].append(np.nan_to_num(measure.distances(found), nan=1.0))
-    parts = [pd.DataFrame({name: [] for name in schemas()["dendrogram"].names})]
+    parts = [empty_table("dendrogram")]
     for measure in measures:
         tree = trees[measure.name]
         support = clustering.bootstrap_support(tree, distances[measure.name])

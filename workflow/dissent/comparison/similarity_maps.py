@@ -8,6 +8,7 @@ import pandas as pd
 
 from dissent.comparison.similarity_spaces import Measure
 from dissent.statistics import scaling
+from dissent.tables import empty_table
 from dissent.themes.files import Theme
 
 # With more documents the map is that of classical scaling, which takes one step.
@@ -44,7 +45,7 @@ def map_table(
         and Schindelin 2003), and the theme profiles' distance as it is. Documents without hits and
         categories without hits are not in the correspondence analysis.
     """
-    parts = [_empty()]
+    parts = [empty_table("map")]
     for measure in measures:
         inside = values[measure.name][np.ix_(measure.documents, measure.documents)]
         if measure.name == "jensen_shannon":
@@ -77,7 +78,7 @@ def _scaled(name: str, distances: Floats, measure: Measure, names: Sequence[str]
 def _correspondence(names: Sequence[str], categories: Sequence[str], hits: Floats) -> pd.DataFrame:
     rows, columns = (np.flatnonzero(hits.any(axis=axis)).tolist() for axis in (1, 0))
     if min(len(rows), len(columns)) < 2:
-        return _empty()
+        return empty_table("map")
     found = scaling.correspondence_analysis(hits[np.ix_(rows, columns)])
     points = np.concatenate([found.rows, found.columns])
     quality = np.concatenate([found.row_quality, found.column_quality])
@@ -99,8 +100,3 @@ def _correspondence(names: Sequence[str], categories: Sequence[str], hits: Float
             "inertia_y": shares[1],
         }
     )
-
-
-def _empty() -> pd.DataFrame:
-    names = ("map", "kind", "name", "x", "y", "quality", "inertia_x", "inertia_y")
-    return pd.DataFrame({name: [] for name in names})

@@ -14,7 +14,7 @@ from dissent.comparison.similarity_spaces import Measure, Spaces, measures_of, s
 from dissent.comparison.similarity_uncertainty import by_chance, interval_ends
 from dissent.settings import Similarity
 from dissent.statistics import similarity
-from dissent.tables import schemas
+from dissent.tables import empty_table
 from dissent.themes.files import Theme
 
 # The distances of all pairs are held in memory; with more documents only themes are mapped.
@@ -176,5 +176,5 @@ def _strongest(shares: Floats, *, most: int) -> tuple[Ints, Floats]:
 
 def _together(table: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     if not parts:
-        return pd.DataFrame({name: [] for name in schemas()[table].names})
+        return empty_table(table)
     return pd.concat(parts, ignore_index=True)

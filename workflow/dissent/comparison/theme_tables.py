@@ -22,9 +22,9 @@ from dissent.statistics.resampling import (
     seed_sequence,
 )
 from dissent.statistics.significance import false_discovery_by_family
+from dissent.tables import PER_WORDS
 from dissent.themes.files import Theme
 
-PER_WORDS = 1_000
 ALL_OTHERS = "*"
 BOOTSTRAP, NEGATIVE_BINOMIAL = "bootstrap", "negative_binomial"
 PERMUTATION, STUDENT = "permutation", "t"

@@ -7,11 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from dissent.comparison.corpus import Corpus
-from dissent.comparison.group_tables import PER_WORDS, ThemeCounts, count_themes, rates_together
+from dissent.comparison.group_tables import ThemeCounts, count_themes, rates_together
 from dissent.dates import date_bounds, year_and_month
 from dissent.settings import Intervals, Trends
 from dissent.statistics.trends import choose_bandwidth, smoothed_trend, time_grid
-from dissent.tables import schemas
+from dissent.tables import PER_WORDS, empty_table, schemas
 from dissent.themes.files import Theme
 
 DATES_AT_LEAST = 10
@@ -60,13 +60,12 @@ def theme_trends_table(
     if len(dated) >= trends.documents and len(places) >= DATES_AT_LEAST:
         lines = _smoothed(counts, dated, bounds[dated].T, level=intervals.level)
         tables = [pd.concat(pair) for pair in zip(tables, lines, strict=True)]
-    names = schemas()["theme_trends"].names
     if not tables:
-        return pd.DataFrame(columns=names)
+        return empty_table("theme_trends")
     for (theme, category), table in zip(counts.units, tables, strict=True):
         table.insert(0, "category", category)
         table.insert(0, "theme", theme)
-    return pd.concat(tables, ignore_index=True)[names]
+    return pd.concat(tables, ignore_index=True)[schemas()["theme_trends"].names]
 
 
 def _observed(

@@ -12,6 +12,7 @@ from dissent.concordance.finding import Found, find_in
 from dissent.concordance.lines import Line, make_lines
 from dissent.concordance.ordering import in_order
 from dissent.errors import DissentError
+from dissent.tables import PER_WORDS
 from dissent.tagged import TaggedCorpus
 from dissent.themes.patterns import Pattern, PatternError
 from dissent.themes.queries import parse_query
@@ -159,7 +160,7 @@ def per_thousand(hits: int, words: int) -> float:
     float
         Hits per 1,000 words; 0 where there are no words.
     """
-    return 1000 * hits / words if words else 0.0
+    return PER_WORDS * hits / words if words else 0.0
 
 
 def _stacked(found: Sequence[Found]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dissent.labels import MONTHS
+from dissent.tables import PER_WORDS
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -157,7 +158,7 @@ def pooled_rate(rates: "pd.DataFrame") -> float:
         Nought where there are no words.
     """
     words = float(rates["words"].sum())
-    return 1_000 * float(rates["hits"].sum()) / words if words else 0.0
+    return PER_WORDS * float(rates["hits"].sum()) / words if words else 0.0
 
 
 def in_ticks(hits: "pd.DataFrame", doc_ids: Sequence[str]) -> bool:
@@ -231,7 +232,7 @@ def in_runs(rates: "pd.DataFrame", *, runs: int = 80) -> "pd.DataFrame":
             "first": grouped["doc_id"].first(),
         }
     )
-    table["rate"] = 1_000 * table["hits"] / table["words"].clip(lower=1)
+    table["rate"] = PER_WORDS * table["hits"] / table["words"].clip(lower=1)
     return table.rename_axis("number").reset_index()
 
 

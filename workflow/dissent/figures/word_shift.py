@@ -22,6 +22,7 @@ from dissent.figures.style import (
     sentence,
 )
 from dissent.labels import Label, document_labels, shortened
+from dissent.tables import PER_WORDS
 
 STEP = 16
 COUNTS = 150
@@ -148,7 +149,7 @@ def _heads(shift: Shift, labels: Mapping[str, Label], rows: float, width: float)
 
 
 def _per_words(share: float) -> str:
-    rate = 1_000 * share
+    rate = PER_WORDS * share
     if rate < 0.005:
         return "<0.01" if rate else "0"
     return f"{rate:.2f}" if rate < 9.995 else f"{rate:.1f}"

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dissent.statistics.arrays import floats
 from dissent.statistics.contingency import quotient
 
 Floats = NDArray[np.float64]
@@ -94,7 +95,7 @@ def mi(
     """
     table = _table(count, window_words, collocate_count, words)
     with np.errstate(divide="ignore"):
-        return _floats(np.log2(table.ratio))
+        return floats(np.log2(table.ratio))
 
 
 def mi3(
@@ -125,7 +126,7 @@ def mi3(
     """
     table = _table(count, window_words, collocate_count, words)
     with np.errstate(divide="ignore"):
-        return _floats(np.log2(table.ratio) + 2 * np.log2(table.count))
+        return floats(np.log2(table.ratio) + 2 * np.log2(table.count))
 
 
 def t_score(
@@ -262,7 +263,7 @@ def log_dice(count: ArrayLike, node_count: ArrayLike, collocate_count: ArrayLike
     Rychlý, P. (2008). A lexicographer-friendly association score. In P. Sojka and A. Horák (eds.),
     Proceedings of Recent Advances in Slavonic Natural Language Processing (RASLAN), 6-9.
     """
-    together, node, collocate = (_floats(n) for n in (count, node_count, collocate_count))
+    together, node, collocate = (floats(n) for n in (count, node_count, collocate_count))
     if np.any(together < 0) or np.any(node < 0) or np.any(together > collocate):
         raise ValueError("a count is negative, or larger than all occurrences of the collocate")
     with np.errstate(divide="ignore"):
@@ -288,14 +289,14 @@ class _Table:
 
     def where_expected(self, values: Floats) -> Floats:
         """The values, and nan where nothing is expected."""
-        return _floats(np.where(self.expected > 0, values, np.nan))
+        return floats(np.where(self.expected > 0, values, np.nan))
 
 
 def _table(
     count: ArrayLike, window_words: ArrayLike, collocate_count: ArrayLike, words: ArrayLike
 ) -> _Table:
     """The table, or a ValueError if its four cells cannot be counts."""
-    one = _floats(count)
+    one = floats(count)
     near, all_one, total = _margins(window_words, collocate_count, words)
     if np.any(one < 0):
         raise ValueError("a count is negative")
@@ -309,13 +310,9 @@ def _table(
 def _margins(
     window_words: ArrayLike, collocate_count: ArrayLike, words: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
-    near, all_one, total = _floats(window_words), _floats(collocate_count), _floats(words)
+    near, all_one, total = floats(window_words), floats(collocate_count), floats(words)
     if np.any(near < 0) or np.any(all_one < 0):
         raise ValueError("a count is negative")
     if np.any(near > total) or np.any(all_one > total):
         raise ValueError("the windows or the collocate have more words than there are")
     return near, all_one, total
-
-
-def _floats(values: ArrayLike) -> Floats:
-    return np.asarray(values, dtype=np.float64)

@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from dissent.statistics.arrays import floats
+
 Floats = NDArray[np.float64]
 Correction = Literal["none", "yates", "williams"]
 
@@ -116,7 +118,7 @@ def log_likelihood_williams(
     Biometrika 63(1), 33-37.
     """
     table = (count, reference_count, words, reference_words)
-    return _floats(log_likelihood(*table) / williams_correction(*table))
+    return floats(log_likelihood(*table) / williams_correction(*table))
 
 
 def williams_correction(
@@ -223,8 +225,8 @@ def checked(
     ValueError
         If a count is negative or larger than its total.
     """
-    a, b = _floats(count), _floats(reference_count)
-    n_a, n_b = _floats(words), _floats(reference_words)
+    a, b = floats(count), floats(reference_count)
+    n_a, n_b = floats(words), floats(reference_words)
     for part, whole in ((a, n_a), (b, n_b)):
         if (part < 0).any():
             raise ValueError("a count is negative")
@@ -246,7 +248,7 @@ def quotient(numerator: Floats, denominator: Floats) -> Floats:
     float64 array of the broadcast shape.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        return _floats(np.divide(numerator, denominator))
+        return floats(np.divide(numerator, denominator))
 
 
 def where_both(values: Floats, n_a: Floats, n_b: Floats) -> Floats:
@@ -261,7 +263,7 @@ def where_both(values: Floats, n_a: Floats, n_b: Floats) -> Floats:
     -------
     float64 array of the broadcast shape; ``nan`` where the group or the reference has no words.
     """
-    return _floats(np.where((n_a > 0) & (n_b > 0), values, np.nan))
+    return floats(np.where((n_a > 0) & (n_b > 0), values, np.nan))
 
 
 def divergence(a: Floats, b: Floats, n_a: Floats, n_b: Floats) -> Floats:
@@ -281,13 +283,9 @@ def divergence(a: Floats, b: Floats, n_a: Floats, n_b: Floats) -> Floats:
     # Added in pairs, so that swapping the sides changes no digit.
     word = special.kl_div(a, n_a * share) + special.kl_div(b, n_b * share)
     others = special.kl_div(n_a - a, n_a * other) + special.kl_div(n_b - b, n_b * other)
-    return _floats(word + others)
+    return floats(word + others)
 
 
 def _signed(size: Floats, a: Floats, b: Floats, n_a: Floats, n_b: Floats) -> Floats:
     """The size with the sign of the difference of rates; nan where a side is empty."""
     return where_both(np.sign(a * n_b - b * n_a) * size, n_a, n_b)
-
-
-def _floats(values: ArrayLike) -> Floats:
-    return np.asarray(values, dtype=np.float64)

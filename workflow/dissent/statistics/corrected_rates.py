@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from dissent.statistics.arrays import floats
 from dissent.statistics.validation_estimates import Estimate, square_and_add
 
 __all__ = ["corrected_rate", "corrected_ratio"]
@@ -51,7 +52,7 @@ def corrected_rate(
     estimates); Tenenbein, A. (1970). A double sampling scheme for estimating from binomial data
     with misclassifications. Journal of the American Statistical Association 65(331), 1350-1361.
     """
-    q = _floats(room)
+    q = floats(room)
     parts = _stacked(rate.value.shape, [rate, precision, *_each(missed)])
 
     def root(numbers: Floats) -> Floats:
@@ -106,8 +107,8 @@ def corrected_ratio(
     As :func:`corrected_rate`; for halves see
     :func:`dissent.statistics.contrasts.log_ratio_deviation`.
     """
-    half_a, half_b = (0.5 / _floats(count) for count in words)
-    room_a, room_b = map(_floats, rooms)
+    half_a, half_b = (0.5 / floats(count) for count in words)
+    room_a, room_b = map(floats, rooms)
     parts = _stacked(rates[0].value.shape, [*rates, precision, *_each(missed)])
 
     def logarithm(numbers: Floats) -> Floats:
@@ -119,11 +120,11 @@ def corrected_ratio(
     towards_one = np.where(found.value > 0, found.value - found.low, found.high - found.value)
     z = special.ndtri((1 + level) / 2)
     p = 2 * special.ndtr(-np.abs(found.value) / np.maximum(towards_one, 1e-300) * z)
-    return Estimate(*map(np.exp, found)), _floats(p)
+    return Estimate(*map(np.exp, found)), floats(p)
 
 
 def _corrected(rate: Floats, precision: Floats, room: Floats, missed: Floats) -> Floats:
-    return _floats(rate * precision + (room * missed).sum(axis=0))
+    return floats(rate * precision + (room * missed).sum(axis=0))
 
 
 def _each(missed: Estimate) -> list[Estimate]:
@@ -135,7 +136,3 @@ def _stacked(shape: tuple[int, ...], parts: list[Estimate]) -> Estimate:
     """Numbers below each other, each as often as there are documents: (numbers, ...)."""
     columns = zip(*parts, strict=True)
     return Estimate(*(np.array([np.broadcast_to(n, shape) for n in ends]) for ends in columns))
-
-
-def _floats(values: ArrayLike) -> Floats:
-    return np.asarray(values, dtype=np.float64)

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dissent.statistics.arrays import floats
+
 Floats = NDArray[np.float64]
 
 # What words of the same frequency say is worth so many degrees of freedom of a word's own.
@@ -75,14 +77,14 @@ def squared_variation(
     models and empirical Bayes methods for assessing differential expression in microarray
     experiments. Statistical Applications in Genetics and Molecular Biology 3(1), 3.
     """
-    x, freedom = _floats(count), _floats(documents)[:, np.newaxis] - 1
-    total, excess, exposure = _terms(x, _floats(chi_squared), freedom, _floats(concentration))
-    above, below = sums_by_class(total, (excess, exposure)) if sums is None else _floats(sums)
+    x, freedom = floats(count), floats(documents)[:, np.newaxis] - 1
+    total, excess, exposure = _terms(x, floats(chi_squared), freedom, floats(concentration))
+    above, below = sums_by_class(total, (excess, exposure)) if sums is None else floats(sums)
     common = np.maximum(_quotient(above, below), 0)
     own = _quotient(excess, exposure)
     weight = _quotient((x * freedom).sum(axis=0), total)
     alpha = weight * own + PRIOR_FREEDOM * common[_frequency_class(total)]
-    return _floats(np.maximum(alpha / (weight + PRIOR_FREEDOM), 0))
+    return floats(np.maximum(alpha / (weight + PRIOR_FREEDOM), 0))
 
 
 def class_sums(
@@ -101,8 +103,8 @@ def class_sums(
     the words whose count on all sides lies between the same powers of 2. The sums of some words
     and of others add up to those of all.
     """
-    freedom = _floats(documents)[:, np.newaxis] - 1
-    total, *terms = _terms(_floats(count), _floats(chi_squared), freedom, _floats(concentration))
+    freedom = floats(documents)[:, np.newaxis] - 1
+    total, *terms = _terms(floats(count), floats(chi_squared), freedom, floats(concentration))
     return sums_by_class(total, terms)
 
 
@@ -154,9 +156,9 @@ def overdispersion_of_sum(
     McCullagh, P. and Nelder, J. A. (1989). Generalized linear models. 2nd ed. London: Chapman and
     Hall, section 6.2.3 (the negative-binomial variance).
     """
-    x = _floats(count)
-    mean = np.maximum(x, (x + _floats(expected)) / 2)
-    return _floats(1 + _floats(variation) * mean * _floats(concentration))
+    x = floats(count)
+    mean = np.maximum(x, (x + floats(expected)) / 2)
+    return floats(1 + floats(variation) * mean * floats(concentration))
 
 
 def _terms(
@@ -174,9 +176,5 @@ def _frequency_class(total: Floats) -> NDArray[np.intp]:
 
 def _quotient(above: ArrayLike, below: ArrayLike) -> Floats:
     """0 where there is nothing to divide by."""
-    parts = _floats(below)
-    return np.divide(_floats(above), parts, out=np.zeros(parts.shape), where=parts > 0)
-
-
-def _floats(values: ArrayLike) -> Floats:
-    return np.asarray(values, dtype=np.float64)
+    parts = floats(below)
+    return np.divide(floats(above), parts, out=np.zeros(parts.shape), where=parts > 0)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from dissent.statistics.arrays import floats
 from dissent.statistics.negative_binomial import clumped_rate
 from dissent.statistics.resampling import (
     block_bootstrap,
@@ -61,7 +62,7 @@ def exact_rate(
     ----------
     Garwood, F. (1936). Fiducial limits for the Poisson distribution. Biometrika 28(3/4), 437-442.
     """
-    h, n = _floats(hits), _floats(words)
+    h, n = floats(hits), floats(words)
     phi, alpha = _overdispersion(overdispersion), 1 - _level(level)
     if np.any(h < 0) or np.any(n < 0):
         raise ValueError("a number of hits or words is negative")
@@ -69,7 +70,7 @@ def exact_rate(
         low = phi * special.gammaincinv(h / phi, alpha / 2) / n
         high = phi * special.gammaincinv(h / phi + 1, 1 - alpha / 2) / n
     low = np.where(h > 0, low, 0.0)
-    return _floats(np.where(n > 0, low, np.nan)), _floats(np.where(n > 0, high, np.nan))
+    return floats(np.where(n > 0, low, np.nan)), floats(np.where(n > 0, high, np.nan))
 
 
 def rate_interval(
@@ -141,7 +142,7 @@ def rate_interval(
         skew = _acceleration(table[:, often], sizes, length)
         low[often], high[often] = _accelerated(rates, skew, reach)
     rate = total / all_words if all_words else np.full(total.shape, np.nan)
-    return _floats(rate), low, high
+    return floats(rate), low, high
 
 
 def resampled(hits: ArrayLike, segments: int) -> NDArray[np.bool_]:
@@ -168,7 +169,7 @@ def _acceleration(table: NDArray[np.int64], sizes: NDArray[np.int64], length: in
     expected = table.sum(axis=0) * (block_sums(sizes[:, np.newaxis], length) / sizes.sum())
     beyond = block_sums(table, length) - expected
     square, cube = (beyond**2).sum(axis=0) / length, (beyond**3).sum(axis=0) / length
-    return _floats(np.where(square > 0, cube / np.where(square > 0, square, 1) ** 1.5 / 6, 0.0))
+    return floats(np.where(square > 0, cube / np.where(square > 0, square, 1) ** 1.5 / 6, 0.0))
 
 
 def _accelerated(rates: Floats, acceleration: Floats, reach: float) -> Floats:
@@ -180,7 +181,7 @@ def _accelerated(rates: Floats, acceleration: Floats, reach: float) -> Floats:
     place = share * (len(ranked) - 1)
     before = np.minimum(place.astype(np.int64), len(ranked) - 2)
     first, second = (np.take_along_axis(ranked, before + step, axis=0) for step in (0, 1))
-    return _floats(first + (place - before) * (second - first))
+    return floats(first + (place - before) * (second - first))
 
 
 def enough_text(
@@ -230,7 +231,7 @@ def enough_text(
     Huffman, M. D. (1984). An improved approximate two-sample Poisson test. Applied Statistics
     33(2), 224-226.
     """
-    n, h_other, n_other = _floats(words), _floats(other_hits), _floats(other_words)
+    n, h_other, n_other = floats(words), floats(other_hits), floats(other_words)
     if np.any(n < 0) or np.any(h_other < 0) or np.any(n_other < 0):
         raise ValueError("a number of hits or words is negative")
     if not ratio > 1 or not 0 < power < 1:
@@ -244,10 +245,6 @@ def enough_text(
     return np.asarray(seen & (h_other > 0) & (n_other > 0), dtype=np.bool_)
 
 
-def _floats(values: ArrayLike) -> Floats:
-    return np.asarray(values, dtype=np.float64)
-
-
 def _level(level: float) -> float:
     if not 0 < level < 1:
         raise ValueError(f"the confidence level must lie between 0 and 1, not {level}")
@@ -255,7 +252,7 @@ def _level(level: float) -> float:
 
 
 def _overdispersion(phi: ArrayLike) -> Floats:
-    values = _floats(phi)
+    values = floats(phi)
     if np.any(values < 1):
         raise ValueError("an overdispersion is below 1, the value of unclumped counts")
     return values

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from dissent.statistics.arrays import floats
 from dissent.statistics.contingency import (
     checked,
     chi_squared,
@@ -146,7 +147,7 @@ def log_ratio_interval(
     centre = log_ratio(a, b, n_a, n_b)
     deviation = np.sqrt(phi_a / (a + 0.5) + phi_b / (b + 0.5)) / np.log(2)
     reach = special.ndtri((1 + level) / 2) * deviation
-    return _floats(centre - reach), _floats(centre + reach)
+    return floats(centre - reach), floats(centre + reach)
 
 
 def lrc(
@@ -241,7 +242,7 @@ def least_clear_g2(total: ArrayLike, *, level: float) -> Floats:
     binomial probabilities).
     """
     occurrences = np.maximum(np.asarray(total, dtype=np.float64), 1)
-    return _floats(-2 * np.log((1 - level) / 2 * np.sqrt(8 * occurrences)))
+    return floats(-2 * np.log((1 - level) / 2 * np.sqrt(8 * occurrences)))
 
 
 def percent_diff(
@@ -374,9 +375,9 @@ def bic(g2: ArrayLike, words: ArrayLike, reference_words: ArrayLike) -> Floats:
     Wilson, A. (2013). Embracing Bayes factors for key item analysis in corpus linguistics. In New
     Approaches to the Study of Linguistic Variability. Frankfurt: Peter Lang, 3-11.
     """
-    total = _floats(words) + _floats(reference_words)
+    total = floats(words) + floats(reference_words)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return _floats(np.abs(_floats(g2)) - np.where(total > 0, np.log(total), np.nan))
+        return floats(np.abs(floats(g2)) - np.where(total > 0, np.log(total), np.nan))
 
 
 def log_odds_z(
@@ -427,10 +428,10 @@ def log_odds_z(
     16(4), 372-403, the section on the informative Dirichlet prior.
     """
     a, b, n_a, n_b = checked(count, reference_count, words, reference_words)
-    alpha = np.atleast_1d(_floats(prior))
+    alpha = np.atleast_1d(floats(prior))
     if np.any(alpha < 0):
         raise ValueError("a prior pseudo-count is negative")
-    alpha_0 = alpha.sum(axis=-1, keepdims=True) if weight is None else _floats(weight)
+    alpha_0 = alpha.sum(axis=-1, keepdims=True) if weight is None else floats(weight)
     with np.errstate(divide="ignore", invalid="ignore"):
         delta = np.log((a + alpha) / (n_a + alpha_0 - a - alpha)) - np.log(
             (b + alpha) / (n_b + alpha_0 - b - alpha)
@@ -445,8 +446,4 @@ def _clumping(phi_a: ArrayLike, phi_b: ArrayLike, level: float) -> tuple[Floats,
         raise ValueError("an overdispersion is below 1, the value of unclumped counts")
     if not 0 < level < 1:
         raise ValueError(f"the confidence level must lie between 0 and 1, not {level}")
-    return _floats(phi_a), _floats(phi_b)
-
-
-def _floats(values: ArrayLike) -> Floats:
-    return np.asarray(values, dtype=np.float64)
+    return floats(phi_a), floats(phi_b)

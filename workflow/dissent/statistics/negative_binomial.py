@@ -7,6 +7,8 @@ each with the weight that the text gives it, and is never narrower than that of 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
@@ -109,45 +111,66 @@ def clumped_rate(
     place = np.arange(total.size)
     chosen, unit = np.unique(np.where(total > 0, place, np.argmin(total)), return_inverse=True)
     length = block_length(sizes.size) if length is None else length
-    density = _mean_density(_spread(table[:, chosen], sizes, length), total[chosen])
+    density = _mean_density(_of_theta(table[:, chosen], sizes, length), total[chosen])
     low, high = (_quantiles(density, level) * (total[chosen] + 1))[:, unit]
     low = np.minimum(low, special.gammaincinv(total, (1 - level) / 2))
     high = np.maximum(high, special.gammaincinv(total + 1, (1 + level) / 2))
     return np.where(total > 0, low, 0.0) / all_words, high / all_words
 
 
-def _spread(table: Integers, sizes: Integers, length: int) -> Floats:
-    """Log likelihood of how the hits are spread over the blocks: (units, concentrations)."""
+def _of_theta(table: Integers, sizes: Integers, length: int) -> Floats:
+    """Log likelihood, as far as it depends on theta alone: (units, concentrations).
+
+    The spread over the blocks has the factor Gamma(theta) / Gamma(theta + hits), the total has its
+    inverse: it goes out, but for the power that the spread has where blocks overlap.
+    """
     total = table.sum(axis=0)
     theta = (total + 1.0)[:, np.newaxis] * np.exp(_CONCENTRATIONS)
     blocks, block_words = block_sums(table, length), block_sums(sizes[:, np.newaxis], length)[:, 0]
-    found = special.gammaln(theta) - special.gammaln(theta + total[:, np.newaxis])
-    for size in np.unique(block_words[block_words > 0]):
-        # a block's next hit has the weight (hits it has + its share of theta)
-        with_next = _blocks_above(blocks[block_words == size]) / length
-        weights = np.arange(len(with_next))[:, np.newaxis, np.newaxis] + theta * (
-            size / sizes.sum()
-        )
-        found += np.einsum("hu,hut->ut", with_next, np.log(weights))
-    return np.asarray(found * (OVERLAP_GAIN if length > 1 else 1.0), dtype=np.float64)
+    size, kind = np.unique(block_words, return_inverse=True)
+    with_next = _blocks_above(blocks, kind)
+    unit, kind, hits = np.nonzero(with_next)
+    # a block's next hit has the weight (hits it has + its share of theta)
+    weights = hits[:, np.newaxis] + theta[unit] * (size / sizes.sum())[kind, np.newaxis]
+    found: Floats = np.zeros_like(theta)
+    begins = np.flatnonzero(np.diff(unit, prepend=-1))
+    terms = np.log(weights) * (with_next[unit, kind, hits] / length)[:, np.newaxis]
+    found[unit[begins]] = np.add.reduceat(terms, begins)
+    if length == 1:
+        return found
+    factor = special.gammaln(theta) - special.gammaln(theta + total[:, np.newaxis])
+    return np.asarray(OVERLAP_GAIN * found + (OVERLAP_GAIN - 1) * factor, dtype=np.float64)
 
 
-def _blocks_above(blocks: Integers) -> Integers:
-    """How many blocks have more than 0, 1, 2, ... hits: (largest count, units)."""
-    most, units = int(blocks.max(initial=0)) + 1, blocks.shape[1]
-    cells = np.bincount((blocks * units + np.arange(units)).ravel(), minlength=most * units)
-    above = np.cumsum(cells.reshape(most, units)[::-1], axis=0)[::-1]
-    return np.asarray(above[1:], dtype=np.int64)
+def _blocks_above(blocks: Integers, kind: Integers) -> Integers:
+    """How many blocks have more than 0, 1, 2, ... hits: (units, kinds of block, largest count)."""
+    shape = blocks.shape[1], int(kind.max()) + 1, int(blocks.max()) + 1
+    places = np.ravel_multi_index((np.arange(shape[0]), kind[:, np.newaxis], blocks), shape)
+    cells = np.bincount(places.ravel(), minlength=np.prod(shape)).reshape(shape)
+    above = np.cumsum(cells[..., ::-1], axis=-1)[..., ::-1]
+    return np.asarray(above[..., 1:], dtype=np.int64)
 
 
-def _mean_density(spread: Floats, total: Integers) -> Floats:
+def _mean_density(of_theta: Floats, total: Integers) -> Floats:
     """Weight of each mean, all degrees of clumping together, up to a factor: (units, means)."""
-    count = total[:, np.newaxis]
-    theta = (count + 1.0) * np.exp(_CONCENTRATIONS)
-    of_theta = spread + special.gammaln(theta + count) - special.gammaln(theta)
-    likelihood = of_theta[:, :, np.newaxis] + _OF_ALL + count[:, :, np.newaxis] * _PER_HIT
-    likelihood -= likelihood.max(axis=(1, 2), keepdims=True)
-    return np.asarray(np.exp(likelihood).sum(axis=1) * _MEAN_WEIGHTS, dtype=np.float64)
+    density = np.empty((len(total), len(_MEANS)))
+    # one by one and not as a matrix product, whose last digit depends on how many units there are
+    for unit, hits in enumerate(total.tolist()):
+        largest, likelihood = _of_means(hits)
+        weight = np.exp(of_theta[unit] + largest - (of_theta[unit] + largest).max())
+        density[unit] = (weight[:, np.newaxis] * likelihood).sum(axis=0)
+    return density * _MEAN_WEIGHTS
+
+
+# 4,000 intervals are made for a thousand documents, and most have few hits
+@lru_cache(maxsize=256)
+def _of_means(hits: int) -> tuple[Floats, Floats]:
+    """Likelihood of so many hits: its logarithm's largest at each concentration, and what it is of
+    that at each mean, (concentrations, means).
+    """
+    log_likelihood = _OF_ALL + hits * _PER_HIT
+    largest = log_likelihood.max(axis=1)
+    return largest, np.exp(log_likelihood - largest[:, np.newaxis])
 
 
 def _quantiles(density: Floats, level: float) -> Floats:

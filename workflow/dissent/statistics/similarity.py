@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from dissent.statistics.arrays import floats
+
 Floats = NDArray[np.float64]
 
 
@@ -34,7 +36,7 @@ def cosine(a: ArrayLike, b: ArrayLike) -> Floats:
     Salton, G. and McGill, M. J. (1983). Introduction to modern information retrieval. New York:
     McGraw-Hill, p. 121.
     """
-    first, second = _floats(a), _floats(b)
+    first, second = floats(a), floats(b)
     products = np.einsum("...i,...i->...", first, second)
     squares = [np.einsum("...i,...i->...", one, one) for one in (first, second)]
     return _ratio(products, np.sqrt(squares[0] * squares[1]))
@@ -61,9 +63,9 @@ def inverse_document_frequency(counts: ArrayLike) -> Floats:
     in retrieval. Journal of Documentation 28(1), 11-21, in the variant of Pedregosa, F. et al.
     (2011). Scikit-learn: machine learning in Python. Journal of Machine Learning Research 12.
     """
-    table = _floats(counts)
+    table = floats(counts)
     having = np.count_nonzero(table, axis=0)
-    return _floats(np.log((1 + table.shape[0]) / (1 + having)) + 1)
+    return floats(np.log((1 + table.shape[0]) / (1 + having)) + 1)
 
 
 def tf_idf(counts: ArrayLike, idf: ArrayLike | None = None) -> Floats:
@@ -89,8 +91,8 @@ def tf_idf(counts: ArrayLike, idf: ArrayLike | None = None) -> Floats:
     ----------
     See :func:`inverse_document_frequency`.
     """
-    table = _floats(counts)
-    weighted = table * (inverse_document_frequency(table) if idf is None else _floats(idf))
+    table = floats(counts)
+    weighted = table * (inverse_document_frequency(table) if idf is None else floats(idf))
     return _ratio(weighted, np.sqrt(np.square(weighted).sum(axis=-1, keepdims=True)))
 
 
@@ -122,7 +124,7 @@ def jensen_shannon(counts_a: ArrayLike, counts_b: ArrayLike) -> Floats:
     p, q = _shares(counts_a), _shares(counts_b)
     mean = (p + q) / 2
     gained = _surprise(p) + _surprise(q) - 2 * _surprise(mean)
-    return _floats(np.clip(gained.sum(axis=-1) / 2, 0, 1))
+    return floats(np.clip(gained.sum(axis=-1) / 2, 0, 1))
 
 
 def word_shift(counts_a: ArrayLike, counts_b: ArrayLike) -> Floats:
@@ -149,7 +151,7 @@ def word_shift(counts_a: ArrayLike, counts_b: ArrayLike) -> Floats:
     """
     p, q = _shares(counts_a), _shares(counts_b)
     mean = (p + q) / 2
-    return _floats((special.rel_entr(p, mean) + special.rel_entr(q, mean)) / (2 * np.log(2)))
+    return floats((special.rel_entr(p, mean) + special.rel_entr(q, mean)) / (2 * np.log(2)))
 
 
 def hellinger(counts_a: ArrayLike, counts_b: ArrayLike) -> Floats:
@@ -175,7 +177,7 @@ def hellinger(counts_a: ArrayLike, counts_b: ArrayLike) -> Floats:
     analysis using Hellinger distance. Questiio 19(1-3), 23-63; scaled to at most 1.
     """
     difference = np.sqrt(_shares(counts_a)) - np.sqrt(_shares(counts_b))
-    return _floats(np.sqrt(np.square(difference).sum(axis=-1) / 2))
+    return floats(np.sqrt(np.square(difference).sum(axis=-1) / 2))
 
 
 def z_scores(rates: ArrayLike, others: ArrayLike | None = None) -> Floats:
@@ -209,7 +211,7 @@ def z_scores(rates: ArrayLike, others: ArrayLike | None = None) -> Floats:
     Literary and Linguistic Computing 17(3), 267-287.
     """
     mean, deviation = standards(rates, others)
-    return (_floats(rates) - mean[..., np.newaxis, :]) / deviation[..., np.newaxis, :]
+    return (floats(rates) - mean[..., np.newaxis, :]) / deviation[..., np.newaxis, :]
 
 
 def standards(rates: ArrayLike, others: ArrayLike | None = None) -> tuple[Floats, Floats]:
@@ -232,8 +234,8 @@ def standards(rates: ArrayLike, others: ArrayLike | None = None) -> tuple[Floats
     ValueError
         With fewer than three documents.
     """
-    table = _floats(rates)
-    rest = np.zeros((0, table.shape[-1])) if others is None else _floats(others)
+    table = floats(rates)
+    rest = np.zeros((0, table.shape[-1])) if others is None else floats(others)
     documents = table.shape[-2] + len(rest)
     if documents < 3:
         raise ValueError(f"z-scores need at least three documents, not {documents}")
@@ -267,7 +269,7 @@ def burrows_delta(z_a: ArrayLike, z_b: ArrayLike) -> Floats:
     Interpreting Burrows's Delta: geometric and probabilistic foundations. Literary and Linguistic
     Computing 23(2), 131-147, eq. 2.
     """
-    return _floats(np.abs(_floats(z_a) - _floats(z_b)).mean(axis=-1))
+    return floats(np.abs(floats(z_a) - floats(z_b)).mean(axis=-1))
 
 
 def cosine_delta(z_a: ArrayLike, z_b: ArrayLike) -> Floats:
@@ -291,11 +293,11 @@ def cosine_delta(z_a: ArrayLike, z_b: ArrayLike) -> Floats:
     Delta measures for authorship attribution. Digital Scholarship in the Humanities 32(suppl. 2),
     ii4-ii16.
     """
-    return _floats(1 - cosine(z_a, z_b))
+    return floats(1 - cosine(z_a, z_b))
 
 
 def _shares(counts: ArrayLike) -> Floats:
-    values = _floats(counts)
+    values = floats(counts)
     if np.any(values < 0):
         raise ValueError("a count is negative")
     return _ratio(values, values.sum(axis=-1, keepdims=True))
@@ -303,13 +305,9 @@ def _shares(counts: ArrayLike) -> Floats:
 
 def _surprise(shares: Floats) -> Floats:
     """x log2(x), 0 where x is 0."""
-    return _floats(shares * np.log2(shares + (shares == 0)))
+    return floats(shares * np.log2(shares + (shares == 0)))
 
 
 def _ratio(over: ArrayLike, under: ArrayLike) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return _floats(np.true_divide(over, under))
-
-
-def _floats(values: ArrayLike) -> Floats:
-    return np.asarray(values, dtype=np.float64)
+        return floats(np.true_divide(over, under))

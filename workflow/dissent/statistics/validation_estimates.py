@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
+from dissent.statistics.arrays import floats
+
 __all__ = [
     "Estimate",
     "coded_share",
@@ -135,7 +137,7 @@ def share_limits(
     """
     if not 0 < level < 1:
         raise ValueError(f"the confidence level must lie between 0 and 1, not {level}")
-    p, n = np.broadcast_arrays(_floats(share), _floats(size))
+    p, n = np.broadcast_arrays(floats(share), floats(size))
     if np.any((p < 0) | (p > 1)) or np.any(n <= 0):
         raise ValueError("a share is not between 0 and 1, or its size is not above 0")
     tail = (1 - level) / 2
@@ -145,7 +147,7 @@ def share_limits(
     low = special.betaincinv(np.where(p > 0, yes, 1), no + 1, tail)
     high = special.betaincinv(yes + 1, np.where(p < 1, no, 1), 1 - tail)
     low, high = np.where(p > 0, low, 0.0), np.where(p < 1, high, 1.0)
-    return _floats(np.where(known, p, low)), _floats(np.where(known, p, high))
+    return floats(np.where(known, p, low)), floats(np.where(known, p, high))
 
 
 def square_and_add(function: Callable[[Floats], Floats], parts: Estimate) -> Estimate:
@@ -175,14 +177,14 @@ def square_and_add(function: Callable[[Floats], Floats], parts: Estimate) -> Est
     the difference between differences: measurement of additive scale interaction for proportions.
     Statistics in Medicine 20(19), 2885-2893.
     """
-    value = _floats(function(parts.value))
+    value = floats(function(parts.value))
     below, above = np.zeros_like(value), np.zeros_like(value)
     for place in range(len(parts.value)):
         moved = []
         for limits in (parts.low, parts.high):
             numbers = parts.value.copy()
             numbers[place] = limits[place]
-            moved.append(_floats(function(numbers)) - value)
+            moved.append(floats(function(numbers)) - value)
         below += np.minimum(np.minimum(*moved), 0) ** 2
         above += np.maximum(np.maximum(*moved), 0) ** 2
     return Estimate(value, value - np.sqrt(below), value + np.sqrt(above))
@@ -209,8 +211,8 @@ def true_share(found: Estimate, missed: Estimate) -> Estimate:
     Donner, A. and Zou, G. Y. (2012). Closed-form confidence intervals for functions of the normal
     mean and standard deviation. Statistical Methods in Medical Research 21(4), 347-359, on ratios.
     """
-    f, f_low, f_high = map(_floats, found)
-    m, m_low, m_high = map(_floats, missed)
+    f, f_low, f_high = map(floats, found)
+    m, m_low, m_high = map(floats, missed)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         share = f / (f + m)
         width = f_low * (2 * f - f_low)
@@ -221,7 +223,7 @@ def true_share(found: Estimate, missed: Estimate) -> Estimate:
     high = np.where(m_low > 0, 1 / (1 + least), 1.0)
     unknown = np.isnan(share)
     low, high = np.where(unknown, np.nan, low), np.where(unknown, np.nan, high)
-    return Estimate(_floats(share), _floats(low), _floats(high))
+    return Estimate(floats(share), floats(low), floats(high))
 
 
 def rogan_gladen(
@@ -256,7 +258,7 @@ def rogan_gladen(
     """
     z = special.ndtri((1 + level) / 2)
     (a, v_a), (se, v_se), (sp, v_sp) = (
-        (_floats(one.value), ((_floats(one.high) - _floats(one.low)) / (2 * z)) ** 2)
+        (floats(one.value), ((floats(one.high) - floats(one.low)) / (2 * z)) ** 2)
         for one in (apparent, sensitivity, specificity)
     )
     informed = se + sp - 1
@@ -264,11 +266,11 @@ def rogan_gladen(
         share = np.where(informed > 0, (a + sp - 1) / informed, np.nan)
         variance = (v_a + share**2 * v_se + (1 - share) ** 2 * v_sp) / informed**2
     reach = z * np.sqrt(variance)
-    return Estimate(*(_floats(np.clip(end, 0, 1)) for end in (share, share - reach, share + reach)))
+    return Estimate(*(floats(np.clip(end, 0, 1)) for end in (share, share - reach, share + reach)))
 
 
 def _root(product: Floats, taken: Floats) -> Floats:
-    return _floats(np.sqrt(np.maximum(product**2 - taken, 0)))
+    return floats(np.sqrt(np.maximum(product**2 - taken, 0)))
 
 
 def _coder_variance(table: Floats, weight: Floats) -> tuple[float, int]:
@@ -298,7 +300,7 @@ def _checked(
     codes: ArrayLike, weights: ArrayLike, probabilities: ArrayLike
 ) -> tuple[Floats, Floats, Floats]:
     """Codes, weights and probabilities of the lines that are coded, checked."""
-    table, weight, chance = _floats(codes), _floats(weights), _floats(probabilities)
+    table, weight, chance = floats(codes), floats(weights), floats(probabilities)
     if table.ndim != 2 or weight.shape != table.shape[:1] or chance.shape != weight.shape:
         raise ValueError("codes must have the shape (lines, coders), all else (lines,)")
     if np.any((table < 0) | (table > 1)):
@@ -307,7 +309,3 @@ def _checked(
         raise ValueError("a weight is not above 0, or a probability not between 0 and 1")
     coded = ~np.isnan(table).all(axis=1)
     return table[coded], weight[coded], chance[coded]
-
-
-def _floats(values: ArrayLike) -> Floats:
-    return np.asarray(values, dtype=np.float64)

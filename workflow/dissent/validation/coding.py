@@ -103,7 +103,7 @@ def _csv_rows(path: Path) -> list[list[str]]:
 
 
 def _workbook_rows(path: Path) -> list[list[str]]:
-    # Slow to import, and needed by those only who coded in a spreadsheet.
+    # takes a quarter of a second to import, and most projects have no workbook
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from dissent.statistics.corrected_rates import corrected_rate, corrected_ratio
 from dissent.statistics.validation_estimates import Estimate, rogan_gladen, square_and_add
+from dissent.tables import PER_WORDS
 from dissent.validation.estimates import WITHOUT_HIT, Answered, Unit
 from dissent.validation.frame import HIT, STRATA
 
-PER_WORDS = 1_000
 ALL_OTHERS = "*"
 Floats = npt.NDArray[np.float64]
 

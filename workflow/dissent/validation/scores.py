@@ -8,7 +8,7 @@ import pandas as pd
 from dissent.errors import DissentError
 from dissent.settings import Settings
 from dissent.statistics.validation_estimates import Estimate
-from dissent.tables import read_table
+from dissent.tables import PER_WORDS, read_table
 from dissent.tagged import TaggedCorpus
 from dissent.themes.files import Theme
 from dissent.validation.correction import Correction
@@ -242,7 +242,7 @@ def rate_rows(correction: Correction) -> list[tuple[str, ...]]:
         In date order.
     """
     found = correction.rate, correction.rates(), correction.shares(), correction.rogan_gladen()
-    measured = Estimate(*(end * 1_000 for end in found[0]))
+    measured = Estimate(*(end * PER_WORDS for end in found[0]))
     names = correction.rows["doc_id"].tolist()
     return [
         (
