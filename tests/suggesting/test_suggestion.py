@@ -222,6 +222,14 @@ def test_a_lemma_used_as_noun_and_verb_is_two_words_and_stray_tags_are_none():
     assert words == {"fear_NOUN": 6, "fear_VERB": 6, "state": 21}
 
 
+def test_a_word_often_written_as_a_name_is_no_name_where_it_is_also_a_common_noun():
+    text = "Navy/navy/PROPN " * 5 + "navies/navy/NOUN " * 3
+    text += "Turkey/turkey/PROPN " * 19 + "turkey/turkey/NOUN"
+    vocabulary = vocabulary_of([table_of(text)])
+    names = dict(zip(vocabulary.term, vocabulary.is_name.tolist(), strict=True))
+    assert names == {"navy": False, "turkey": True}
+
+
 def test_a_word_that_one_document_alone_has_is_less_key_than_one_that_all_have():
     near = sparse.csr_array(np.array([[30.0, 10], [0, 10], [0, 10]]))
     far = sparse.csr_array(np.array([[3.0, 3], [3, 3], [3, 3]]))

@@ -28,7 +28,8 @@ class Vocabulary:
     """The words that could be terms, sorted: arrays of equal length.
 
     `term` is what a theme file would say, the lemma or, where the lemma is used as several parts of
-    speech, `lemma_POS`; `pos` is the most frequent part of speech. `number` says which word a lemma
+    speech, `lemma_POS`; `pos` is the most frequent part of speech, but NOUN rather than PROPN where
+    a lemma is often enough both. `number` says which word a lemma
     with a part of speech is. `commonest` are the most frequent lemmas of all, function words too.
     """
 
@@ -44,7 +45,7 @@ class Vocabulary:
 
     @property
     def is_name(self) -> npt.NDArray[np.bool_]:
-        """Whether each word is mostly a name."""
+        """Whether each word is a name, and hardly ever a common noun."""
         return np.equal(self.pos, NAME)
 
     @cached_property
@@ -124,6 +125,9 @@ def _kinds_of(lemma: str, counts: Mapping[str, int]) -> Iterable[tuple[str, str,
             continue
         main = max(own, key=lambda pos: own[pos])
         if sum(own.values()) >= ONE_KIND * whole:
+            # The *Navy* is a word, too, where there are navies; *Germany* is nothing but a name.
+            if main == NAME and own.get("NOUN", 0) >= KIND_AT_LEAST * sum(own.values()):
+                main = "NOUN"
             yield lemma, main, whole, sorted(counts)
         elif sum(own.values()) >= KIND_AT_LEAST * whole:
             yield f"{lemma}_{main}", main, own[main], [main]
