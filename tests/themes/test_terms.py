@@ -1,7 +1,11 @@
 """Terms: what each way of writing one means, and what cannot be written."""
 
+from itertools import pairwise
+
 import pytest
 
+from dissent.annotation import Text, annotate
+from dissent.reading.paragraphs import Paragraph, Region
 from dissent.themes.conditions import AnyWord, Form, PartOfSpeech, Wildcard, Word, all_of
 from dissent.themes.patterns import PatternError
 from dissent.themes.terms import parse_term
@@ -32,6 +36,23 @@ def test_a_possessive_is_a_word_of_its_own() -> None:
     expected = (Word("worker"), Form("'"), Word("truth"))
     assert parse_term("worker’ truth").conditions == expected
     assert parse_term("people's commissar").conditions[1] == Form("'s")
+
+
+def test_a_short_form_is_cut_as_the_text_is() -> None:
+    assert parse_term("don’t").conditions == (Word("do"), Form("n't"))
+    assert parse_term("they'll not").conditions == (Word("they"), Form("'ll"), Word("not"))
+    assert parse_term("couldn't've").conditions == (Word("could"), Form("n't"), Form("'ve"))
+    assert parse_term("o'clock").conditions == (Word("o'clock"),)
+
+
+def test_short_forms_are_cut_where_the_bundled_pipeline_cuts_them() -> None:
+    words = "don't can't won't we'll they've you're he'd isn't people's workers' o'clock".split()
+    text = Text("a", "en", tuple(Paragraph(f"And {word} too.", 1, Region.BODY) for word in words))
+    table = annotate([text], models={"en": "en_dissent"})
+    bounds = pairwise(table.paragraph_bounds.tolist())
+    cut = [table.lexicon.lower[table.code[first + 1 : end - 2]].tolist() for first, end in bounds]
+    meant = [[part.text for part in parse_term(word).conditions] for word in words]
+    assert meant == cut
 
 
 @pytest.mark.parametrize(

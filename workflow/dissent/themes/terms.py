@@ -22,7 +22,8 @@ from dissent.themes.conditions import (
 from dissent.themes.patterns import Pattern, PatternError, sequence
 
 _WORD_POS = re.compile(r"(?P<word>.*?)(?:_(?P<pos>[^_]*))?")
-_CLITIC = re.compile(r"(.+)('s|')")
+# What the English pipeline cuts off a word: *don't* is *do* and *n't*, *they've* *they* and *'ve*.
+_CLITIC = re.compile(r"(.+?)(n't|'(?:s|ll|ve|re|d|m)?)")
 _LETTERS = re.compile(r"[^\W_]|[*?'.&/]")
 SHORTEST_WILDCARD = 2
 
@@ -64,7 +65,7 @@ def _unquoted(term: str) -> str:
 
 
 def _conditions(piece: str, term: str) -> list[Condition]:
-    """Read one word; a possessive `'s` or `'` is a token, and so a condition, of its own."""
+    """Read one word; a possessive `'s` or a short form such as `n't` is a token of its own."""
     found = _WORD_POS.fullmatch(piece)
     word, pos = (found["word"], found["pos"]) if found else (piece, None)
     if pos is not None and pos not in UPOS:
@@ -72,10 +73,10 @@ def _conditions(piece: str, term: str) -> list[Condition]:
         hint = f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(UPOS)}"
         raise PatternError(f"`{term}`: `{pos}` is no part of speech{hint}")
     word = word.lower()
-    clitic = _CLITIC.fullmatch(word)
-    if clitic and "*" not in word and "?" not in word:
-        return [_condition(clitic[1], pos, term), Form(clitic[2])]
-    return [_condition(word, pos, term)]
+    clitics: list[Condition] = []
+    while "*" not in word and "?" not in word and (cut := _CLITIC.fullmatch(word)):
+        word, clitics = cut[1], [Form(cut[2]), *clitics]
+    return [_condition(word, pos, term), *clitics]
 
 
 def _condition(word: str, pos: str | None, term: str) -> Condition:
