@@ -1,10 +1,15 @@
 """Hits, ledger and rules: every span that counts or does not, and what each rule won and lost."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from tests.making import table_of, theme_of
 
 from dissent.comparison.corpus import Corpus
 from dissent.comparison.evidence_tables import hits_table, ledger_table, rules_table
 from dissent.themes.files import Theme
+from dissent.themes.hits import match_themes
 
 CorpusOf = Callable[..., Corpus]
 
@@ -69,6 +74,15 @@ def test_a_rule_has_its_forms_its_shares_and_what_it_won_and_lost(
     assert worker["lost_to"] == "class.workers.working-class (1)"
     assert (worker["beaten"], working["beaten"]) == (0, 1)
     assert (worker["share_of_category"], worker["share_of_theme"]) == (3 / 4, 3 / 5)
+
+
+def test_a_rule_does_not_lose_to_itself(corpus_of: CorpusOf, tmp_path: Path) -> None:
+    text = "worker worker worker owner"
+    theme = theme_of(tmp_path, "theme: runs\ncategories: {c: [{cql: '\"worker\"{1,3}'}]}\n")
+    spans = match_themes([theme], table_of(text), context_words=3).to_pandas()
+    assert set(spans["status"]) == {"counted", "lost"}
+    rule = rules_table(replace(corpus_of(text), spans=spans), [theme]).iloc[0]
+    assert (rule["hits"], rule["lost_to"], rule["beaten"]) == (1, "", 0)
 
 
 def test_a_rule_with_all_its_hits_in_one_of_several_documents_names_it(

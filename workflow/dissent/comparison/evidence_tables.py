@@ -117,7 +117,7 @@ def rules_table(corpus: Corpus, themes: Sequence[Theme]) -> pd.DataFrame:
     of_theme = table.groupby("theme")["hits"].transform("sum")
     alone = (table["documents"] == 1) & (table["hits"] > 1) & (len(corpus.documents) > 1)
     types = counted_by_rule(spans, forms_of(spans))
-    winners = counted_by_rule(lost, lost["rival"])
+    winners = counted_by_rule(from_others, from_others["rival"])
     return table.assign(
         types=[listed(types.get(rule.rule_id, Counter())) for rule in rules],
         lost_to=[
