@@ -233,7 +233,29 @@ def test_a_sheet_that_nobody_has_coded_says_what_to_do(project: Path) -> None:
     assert "no coded sheet of labour" in said
     assert "sheet-1-NAME.xlsx" in said
     code_csv(project, "anna", lambda line: "")
+    assert "labour, anna: 0 of 60 lines coded" in message(project)
     assert "no coded sheet of labour" in message(project)
+
+
+def test_a_coder_who_has_not_begun_is_named_and_not_counted(project: Path) -> None:
+    code_csv(project, "anna", by_hits)
+    code_csv(project, "ben", lambda line: "")
+    assert answered(project).coders == ["anna"]
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "ben: 0 of 60 lines coded; sheet-1-ben.csv is left out" in said
+    assert "60 lines coded by anna\n" in said
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls", "numbers", "tsv", "txt"])
+def test_a_sheet_in_a_format_that_is_not_read_is_named(project: Path, suffix: str) -> None:
+    code_csv(project, "anna", by_hits)
+    coded = project / "validation" / "labour" / "coded"
+    path = write(coded / f"sheet-1-ben.{suffix}", "line,answer\n")
+    write(coded / "sheet-1-instructions.txt", "may lie there")
+    assert (
+        f"{path}: a coded sheet cannot be read as .{suffix}; save it as .xlsx or .csv"
+        in message(project)
+    )
 
 
 def test_changed_rules_make_a_validation_outdated_and_a_note_does_not(project: Path) -> None:

@@ -61,6 +61,8 @@ class Answered:
     codings: tuple[Coding, ...]
     unclear: str = LEAVE_OUT
     level: float = 0.95
+    untouched: tuple[Coding, ...] = ()
+    """Sheets of the theme in which nothing is answered; they make nobody a coder."""
 
     @property
     def theme(self) -> str:
@@ -346,13 +348,15 @@ def current_answers(
     Returns
     -------
     list of (Answered, bool)
-        By theme: the answers to sheets of the present state with True, or, where there are none,
-        those to sheets of the state of the theme's last coded sheet, with False.
+        By theme with an answer: those to sheets of the present state with True, or, where there
+        are none, those to sheets of the state of the theme's last coded sheet, with False.
     """
     found = []
-    for theme in sorted({coding.sheet.theme for coding in codings}):
+    for theme in sorted({coding.sheet.theme for coding in codings if coding.answers}):
         own = [key for key in keys if key.theme == theme]
-        done = [coding for coding in codings if coding.sheet.theme == theme]
+        handed_in = [coding for coding in codings if coding.sheet.theme == theme]
+        done = [coding for coding in handed_in if coding.answers]
+        untouched = tuple(coding for coding in handed_in if not coding.answers)
         numbers = {coding.sheet.number for coding in done}
         coded = [key for key in own if key.sheet in numbers]
         present = [key for key in coded if key.state == states.get(theme)]
@@ -360,5 +364,6 @@ def current_answers(
         chosen = present or [key for key in coded if key.state == last.state]
         sheets = {key.sheet for key in chosen}
         answers = tuple(coding for coding in done if coding.sheet.number in sheets)
-        found.append((Answered(tuple(chosen), answers, unclear, level), bool(present)))
+        one = Answered(tuple(chosen), answers, unclear, level, untouched)
+        found.append((one, bool(present)))
     return found

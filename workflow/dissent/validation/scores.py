@@ -11,6 +11,7 @@ from dissent.statistics.validation_estimates import Estimate
 from dissent.tables import PER_WORDS, read_table
 from dissent.tagged import TaggedCorpus
 from dissent.themes.files import Theme
+from dissent.validation.coding import Coding
 from dissent.validation.correction import Correction
 from dissent.validation.estimates import Answered, current_answers
 from dissent.validation.folder import validation_files
@@ -25,7 +26,7 @@ FOLDERS = "validation/THEME/coded"
 
 def score(
     corpus: TaggedCorpus, themes: Sequence[Theme], *, settings: Settings, unclear: str
-) -> list[tuple[Answered, bool]]:
+) -> tuple[list[tuple[Answered, bool]], list[str]]:
     """Read the coded sheets of some themes and put together what belongs together.
 
     Parameters
@@ -41,8 +42,10 @@ def score(
 
     Returns
     -------
-    list of (Answered, bool)
+    answered : list of (Answered, bool)
         By theme, with whether rules and texts are still those of the sheets.
+    untouched : list of str
+        Sentences on the sheets of other themes asked for, in which nothing is answered.
 
     Raises
     ------
@@ -50,21 +53,46 @@ def score(
         Where a theme has no coded sheet, or something in one cannot be read.
     """
     keys, codings = read_validation(validation_files(corpus.project))
-    coded = {coding.sheet.theme for coding in codings}
+    coded = {coding.sheet.theme for coding in codings if coding.answers}
     wanted = [theme for theme in themes if theme.theme in coded]
+    named = {theme.theme for theme in themes}
+    untouched = [
+        f"{coding.sheet.theme}, {untouched_line(coding)}"
+        for coding in codings
+        if coding.sheet.theme in named - coded
+    ]
     if not wanted:
         names = ", ".join(theme.theme for theme in themes)
         raise DissentError(
-            f"no coded sheet of {names} in {corpus.project / FOLDERS}; draw one with `dissent "
+            "".join(f"{line}\n" for line in untouched)
+            + f"no coded sheet of {names} in {corpus.project / FOLDERS}; draw one with `dissent "
             "validate sheet THEME`, fill it in and put it there as sheet-1-NAME.xlsx (or .csv)"
         )
-    return current_answers(
+    answered = current_answers(
         keys,
         [coding for coding in codings if coding.sheet.theme in {one.theme for one in wanted}],
         states={theme.theme: present_state(corpus, theme) for theme in wanted},
         unclear=unclear,
         level=settings.intervals.level,
     )
+    return answered, untouched
+
+
+def untouched_line(coding: Coding) -> str:
+    """Say of a sheet that nothing is answered in it.
+
+    Parameters
+    ----------
+    coding
+        The sheet.
+
+    Returns
+    -------
+    str
+        With the coder, whom it does not make one.
+    """
+    total = len(coding.missing)
+    return f"{coding.sheet.coder}: 0 of {total} lines coded; {coding.sheet.path.name} is left out"
 
 
 def correction_of(answered: Answered, project: Path) -> Correction | None:
@@ -120,6 +148,7 @@ def coverage_lines(answered: Answered, current: bool) -> list[str]:
             more = len(coding.missing) - SHOWN_LINES
             said += f"; without an answer: {shown}" + (f" and {more} more" if more > 0 else "")
         lines.append(said)
+    lines += [untouched_line(coding) for coding in answered.untouched]
     unclear = int((answered.answers == 2).any(axis=1).sum())
     if unclear:
         treated = "left out" if answered.unclear == "leave-out" else "counted as half a yes"
