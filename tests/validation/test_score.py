@@ -18,6 +18,7 @@ from tests.validation.coded_project import (
     write_rows,
 )
 
+from dissent.comparison.validation_tables import validation_rows
 from dissent.errors import DissentError
 from dissent.validation.estimates import HALF, LEAVE_OUT, Answered, Unit, current_answers
 from dissent.validation.folder import validation_files
@@ -138,6 +139,16 @@ def test_a_sheet_saved_with_semicolons_in_another_order_is_read(project: Path) -
     assert (answered(project).codes == plain).all()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_sheet_saved_as_unicode_text_is_read(project: Path, encoding: str) -> None:
+    path = code_csv(project, "anna", by_hits)
+    plain = answered(project).codes
+    write_rows(path, rows_of(path), delimiter="\t")
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    path.write_bytes((mark + path.read_text("utf-8")).encode(encoding))
+    assert (answered(project).codes == plain).all()
+
+
 def test_an_answer_that_cannot_be_read_is_named_with_its_row(project: Path) -> None:
     path = code_csv(project, "anna", by_hits)
     rows = rows_of(path)
@@ -208,6 +219,24 @@ def test_coders_who_differ_are_averaged_and_their_agreement_is_told(project: Pat
     code_csv(project, "chris", by_hits)
     said = run("validate", "score", "labour", "--directory", project)
     assert "anna and chris: alpha 1.00, 100% equal, 60 lines" in said
+
+
+def test_alpha_is_undefined_where_all_answers_are_the_same(project: Path) -> None:
+    code_csv(project, "anna", lambda line: "yes")
+    code_csv(project, "ben", lambda line: "yes")
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "alpha undefined (all answers are the same), 100% of the codes equal, 60 lines" in said
+    assert "nan" not in said
+    table = validation_rows(answered(project), True, seed=1)
+    assert table[["alpha", "alpha_low", "alpha_high"]].isna().all(axis=None)
+
+
+def test_coders_who_have_no_line_in_common_cannot_be_compared(project: Path) -> None:
+    code_csv(project, "anna", lambda line: by_hits(line) if line.sentence % 2 else "")
+    code_csv(project, "ben", lambda line: "" if line.sentence % 2 else by_hits(line))
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "No line has been coded by two coders" in said
+    assert "nan" not in said
 
 
 def test_a_coder_who_has_coded_half_still_counts(project: Path) -> None:

@@ -1,5 +1,6 @@
 """What have the coders answered? Filled sheets, CSV or XLSX, every fault named by file and row."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -92,8 +93,10 @@ def _rows(path: Path, problems: list[str]) -> Iterator[tuple[int, str, str]]:
 def _csv_rows(path: Path) -> list[list[str]]:
     """The rows of a CSV as a spreadsheet may have saved it: commas, semicolons or tabs."""
     raw = path.read_bytes()
+    # "Unicode text" of spreadsheets is UTF-16 with tabs, which its mark tells
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
         # what spreadsheets write where they do not write UTF-8; the answers are plain letters
         text = raw.decode("cp1252", errors="replace")

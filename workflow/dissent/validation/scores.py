@@ -179,16 +179,26 @@ def agreement_lines(answered: Answered, *, seed: int) -> list[str]:
     if len(answered.coders) < 2:
         return ["One coder: how far another would differ is not known, and not in any interval."]
     found = answered.agreement(seed=seed)
+    if not found.lines:
+        return ["No line has been coded by two coders: how alike they code is not known."]
+    interval = "" if pd.isna(found.alpha) else f" ({found.low:.2f} to {found.high:.2f})"
     lines = [
-        f"Krippendorff's alpha {found.alpha:.2f} ({found.low:.2f} to {found.high:.2f}), "
-        f"{found.raw:.0%} of the codes equal, {found.lines} lines with two codes or more"
+        f"Krippendorff's alpha {_alpha(found.alpha)}{interval}, {found.raw:.0%} of the codes "
+        f"equal, {found.lines} lines with two codes or more"
     ]
     if len(answered.coders) > 2:
         lines += [
-            f"  {one} and {other}: alpha {alpha:.2f}, {raw:.0%} equal, {count} lines"
+            f"  {one} and {other}: alpha {_alpha(alpha)}, {raw:.0%} equal, {count} lines"
+            if count
+            else f"  {one} and {other}: no line coded by both"
             for one, other, alpha, raw, count in answered.pairs()
         ]
     return lines
+
+
+def _alpha(alpha: float) -> str:
+    """Alpha as text; without variation nothing tells agreement from habit."""
+    return "undefined (all answers are the same)" if pd.isna(alpha) else f"{alpha:.2f}"
 
 
 def unit_rows(answered: Answered) -> list[tuple[str, ...]]:
