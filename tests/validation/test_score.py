@@ -1,5 +1,6 @@
 """Coded sheets are read as people fill them in, and say what the rules are worth."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,8 @@ import pytest
 from tests.making import write
 from tests.validation.coded_project import (
     LABOUR,
+    PLAIN,
+    UNION,
     by_hits,
     code_csv,
     code_workbook,
@@ -15,6 +18,7 @@ from tests.validation.coded_project import (
     opened,
     rows_of,
     run,
+    sentences,
     write_rows,
 )
 
@@ -88,6 +92,42 @@ def test_precision_is_that_of_each_category_and_rule(project: Path) -> None:
     # 4 of the 54 hits of the category are wrong
     assert values["people"] == pytest.approx(50 / 54, abs=0.05)
     assert found.precision(THEME).low < 56 / 60 < found.precision(THEME).high
+
+
+def test_the_precision_of_a_rule_is_known_only_where_all_its_hits_are_coded(
+    tmp_path: Path,
+) -> None:
+    few = make_project(tmp_path, {"decree": sentences((9, UNION), (60, PLAIN))})
+    run("validate", "sheet", "labour", "--lines", "30", "--directory", few)
+    code_csv(few, "anna", by_hits)
+    said = run("validate", "score", "labour", "--directory", few)
+    assert re.search(r"rule labour.bodies.trade-union +9 +100 %, all of its hits coded", said)
+    left = next(line.line for line in key_of_sheet(few).lines if line.hits)
+    code_csv(few, "anna", lambda line: "" if line.line == left else by_hits(line))
+    low = float(answered(few).precision(Unit("labour")).low)
+    # one of nine is open: it may be wrong
+    assert 0.6 < low < 8 / 9
+
+
+def test_the_terminal_shows_categories_and_rules_that_say_something(project: Path) -> None:
+    code_csv(project, "anna", by_hits)
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "theme labour " in said
+    assert "category people " in said
+    assert "rule labour.people.worker " in said
+    assert "rule labour.people.labourer" not in said
+    assert re.search(r"Left out here: \d of 3 rules, with fewer than 5 coded lines", said)
+
+
+def test_the_only_category_of_a_theme_is_not_shown_beside_it(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    one = LABOUR.replace("  bodies: [trade union]\n", "").replace("people:", "labour:")
+    write(project / "config" / "themes" / "labour.yaml", one)
+    run("validate", "sheet", "labour", "--lines", "60", "--directory", project)
+    code_csv(project, "anna", by_hits)
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "theme labour " in said
+    assert "category" not in said
 
 
 def test_the_recall_of_rules_adds_up_to_that_of_the_theme(project: Path) -> None:

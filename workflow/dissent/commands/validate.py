@@ -107,6 +107,8 @@ def _print_score(answered: "Answered", current: bool, *, project: Path, seed: in
         ("", "lines", "precision", "recall"),
         scores.unit_rows(answered),
     )
+    for line in scores.left_out_lines(answered):
+        print(line)
     if not current:
         return
     correction = scores.correction_of(answered, project)

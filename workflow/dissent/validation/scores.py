@@ -21,6 +21,8 @@ from dissent.validation.material import read_validation
 
 RATES = Path("results/tables/theme_rates.csv")
 SHOWN_LINES = 6
+FEWEST_LINES = 5
+"""Coded lines of a rule, below which its precision says too little to be shown."""
 FOLDERS = "validation/THEME/coded"
 
 
@@ -204,6 +206,9 @@ def _alpha(alpha: float) -> str:
 def unit_rows(answered: Answered) -> list[tuple[str, ...]]:
     """Precision and recall as a table for the terminal.
 
+    A category stands there where the theme has several, a rule where enough of its lines are coded;
+    the table `validation.csv` has all.
+
     Parameters
     ----------
     answered
@@ -212,16 +217,52 @@ def unit_rows(answered: Answered) -> list[tuple[str, ...]]:
     Returns
     -------
     list of (name, lines, precision, recall)
-        The theme, its categories, its rules that have a coded line.
+        The theme, its categories, its rules.
     """
+    several = len({unit.category for unit in answered.units() if unit.category}) > 1
     rows = []
     for unit in answered.units():
         lines = answered.lines_of(unit)
-        if lines or not unit.rule_id:
-            name = unit.rule_id or unit.category or unit.theme
-            found = answered.precision(unit), answered.recall(unit)
-            rows.append((name, str(lines), *map(percent, found)))
+        if unit.rule_id:
+            name, shown = f"rule {unit.rule_id}", lines >= FEWEST_LINES
+        elif unit.category:
+            name, shown = f"category {unit.category}", several
+        else:
+            name, shown = f"theme {unit.theme}", True
+        if shown:
+            precision, recall = answered.precision(unit), answered.recall(unit)
+            rows.append((name, str(lines), _precision(precision), percent(recall)))
     return rows
+
+
+def left_out_lines(answered: Answered) -> list[str]:
+    """Say how many rules `unit_rows` leaves out.
+
+    Parameters
+    ----------
+    answered
+        The answers.
+
+    Returns
+    -------
+    list of str
+        A sentence, or none.
+    """
+    rules = [unit for unit in answered.units() if unit.rule_id]
+    left = sum(answered.lines_of(unit) < FEWEST_LINES for unit in rules)
+    if not left:
+        return []
+    return [
+        f"Left out here: {left} of {len(rules)} rules, with fewer than {FEWEST_LINES} coded lines; "
+        "validation.csv of the next run has them."
+    ]
+
+
+def _precision(found: Estimate) -> str:
+    """A precision as text; without sampling error where every hit is coded."""
+    if pd.isna(found.value) or found.low < found.high:
+        return percent(found)
+    return f"{float(found.value) * 100:.0f} %, all of its hits coded"
 
 
 def stratum_rows(answered: Answered) -> list[tuple[str, ...]]:
