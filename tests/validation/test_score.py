@@ -179,6 +179,14 @@ def test_a_sheet_saved_with_semicolons_in_another_order_is_read(project: Path) -
     assert (answered(project).codes == plain).all()
 
 
+def test_a_sheet_without_the_column_theme_is_read(project: Path) -> None:
+    path = code_csv(project, "anna", by_hits)
+    plain = answered(project).codes
+    rows = rows_of(path)
+    write_rows(path, [{name: row[name] for name in row if name != "theme"} for row in rows])
+    assert (answered(project).codes == plain).all()
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
 def test_a_sheet_saved_as_unicode_text_is_read(project: Path, encoding: str) -> None:
     path = code_csv(project, "anna", by_hits)
