@@ -187,6 +187,19 @@ def test_a_sheet_without_the_column_theme_is_read(project: Path) -> None:
     assert (answered(project).codes == plain).all()
 
 
+def test_a_sentence_that_was_changed_is_named_and_still_counts(project: Path) -> None:
+    path = code_csv(project, "anna", by_hits)
+    code_workbook(project, "ben", by_hits)
+    rows = rows_of(path)
+    rows[3]["sentence"] = "something else"
+    rows[4]["sentence"] = f"“{rows[4]['sentence'].upper()} ”"
+    write_rows(path, rows)
+    said = run("validate", "score", "labour", "--directory", project)
+    assert f"sheet-1-anna.csv, line {rows[3]['line']}: the sentence is not the one" in said
+    assert said.count("the sentence is not the one") == 1
+    assert answered(project).coded == 60
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
 def test_a_sheet_saved_as_unicode_text_is_read(project: Path, encoding: str) -> None:
     path = code_csv(project, "anna", by_hits)

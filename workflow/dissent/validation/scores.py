@@ -150,6 +150,11 @@ def coverage_lines(answered: Answered, current: bool) -> list[str]:
             more = len(coding.missing) - SHOWN_LINES
             said += f"; without an answer: {shown}" + (f" and {more} more" if more > 0 else "")
         lines.append(said)
+        lines += [
+            f"{coding.sheet.path.name}, line {line}: the sentence is not the one that was drawn; the "
+            "answer counts, so see that it is about the sentence in the sheet as drawn"
+            for line in coding.edited
+        ]
     lines += [untouched_line(coding) for coding in answered.untouched]
     unclear = int((answered.answers == 2).any(axis=1).sum())
     if unclear:
@@ -220,7 +225,7 @@ def unit_rows(answered: Answered) -> list[tuple[str, ...]]:
         The theme, its categories, its rules.
     """
     several = len({unit.category for unit in answered.units() if unit.category}) > 1
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for unit in answered.units():
         lines = answered.lines_of(unit)
         if unit.rule_id:

@@ -22,7 +22,7 @@ from dissent.tokens import TokenTable
 from dissent.validation.design import Draw, draw
 from dissent.validation.folder import Sheet, next_sheet
 from dissent.validation.frame import Frame, sentence_frame
-from dissent.validation.key import Key, KeyLine, key_of, write_key
+from dissent.validation.key import Key, KeyLine, key_of, sentence_digest, write_key
 
 COLUMNS = ("line", "theme", "before", "sentence", "after", "answer", "remark")
 WIDTHS = (9, 18, 46, 60, 46, 11, 30)
@@ -75,7 +75,7 @@ def make_sheet(corpus: TaggedCorpus, theme: Theme, *, lines: int, seed: int) -> 
     drawn = draw(frame, lines=lines, rng=rng)
     names = _opaque_names(len(drawn.place), rng)
     passages = _passages(corpus, frame.sentences.iloc[drawn.place], names)
-    key = key_of(frame, _key_lines(frame, drawn, names), sheet=sheet.number, seed=seed)
+    key = key_of(frame, _key_lines(frame, drawn, passages), sheet=sheet.number, seed=seed)
     _write(sheet, key, passages, theme)
     return sheet, key
 
@@ -164,7 +164,7 @@ def _passage(tokens: TokenTable, line: str, start: int, end: int) -> Passage:
     )
 
 
-def _key_lines(frame: Frame, drawn: Draw, names: Sequence[str]) -> list[KeyLine]:
+def _key_lines(frame: Frame, drawn: Draw, passages: Sequence[Passage]) -> list[KeyLine]:
     hits: dict[int, dict[str, int]] = {}
     own = frame.hits[frame.hits["place"].isin(drawn.place)]
     of_rule = (own[name].tolist() for name in ("place", "rule_id", "hits"))
@@ -172,9 +172,11 @@ def _key_lines(frame: Frame, drawn: Draw, names: Sequence[str]) -> list[KeyLine]
         hits.setdefault(place, {})[rule_id] = count
     rows = frame.sentences.iloc[drawn.place]
     known = (rows[name].tolist() for name in ("doc_id", "page", "paragraph", "sentence", "stratum"))
+    names = [one.line for one in passages]
+    digests = [sentence_digest(one.sentence) for one in passages]
     columns = (names, *known, drawn.probability.tolist())
     drawn_hits = [hits.get(place, {}) for place in drawn.place.tolist()]
-    return [KeyLine(*row) for row in zip(*columns, drawn_hits, strict=True)]
+    return [KeyLine(*row) for row in zip(*columns, drawn_hits, digests, strict=True)]
 
 
 def _write(sheet: Sheet, key: Key, passages: Sequence[Passage], theme: Theme) -> None:
