@@ -151,8 +151,8 @@ def coverage_lines(answered: Answered, current: bool) -> list[str]:
             said += f"; without an answer: {shown}" + (f" and {more} more" if more > 0 else "")
         lines.append(said)
         lines += [
-            f"{coding.sheet.path.name}, line {line}: the sentence is not the one that was drawn; the "
-            "answer counts, so see that it is about the sentence in the sheet as drawn"
+            f"{coding.sheet.path.name}, line {line}: the sentence is not the one that was drawn; "
+            "the answer counts, so see that it is about the sentence in the sheet as drawn"
             for line in coding.edited
         ]
     lines += [untouched_line(coding) for coding in answered.untouched]
