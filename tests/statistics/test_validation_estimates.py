@@ -57,6 +57,19 @@ def test_where_all_lines_were_drawn_the_share_is_known() -> None:
     assert tuple(map(float, found)) == (0.75, 0.75, 0.75)
 
 
+@pytest.mark.parametrize(("drawn", "sentences"), [(3, 4), (9, 10), (24, 30), (100, 200)])
+def test_lines_that_are_all_right_do_not_vouch_for_the_few_that_were_not_drawn(
+    drawn: int, sentences: int
+) -> None:
+    chance = np.full(drawn, drawn / sentences)
+    low = float(coded_share(one_coder(*[1] * drawn), 1 / chance, chance).low)
+    # the exact limit: with so few right ones the draw would be all right less than once in 40 times
+    right = np.arange(drawn, sentences + 1)
+    chances = stats.hypergeom.pmf(drawn, sentences, right, drawn)
+    assert low <= right[chances > 0.025][0] / sentences
+    assert low > share_limits(1.0, drawn)[0]
+
+
 def test_where_all_lines_are_right_the_lower_limit_is_exact() -> None:
     found = coded_share(one_coder(*[1] * 30), np.full(30, 1e6), np.full(30, 1e-6))
     assert tuple(map(float, found)) == pytest.approx((1, 0.025 ** (1 / 30), 1), abs=1e-5)

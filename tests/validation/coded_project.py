@@ -101,7 +101,7 @@ def code_workbook(project: Path, coder: str, answer: Callable[[KeyLine], object]
     lines = {line.line: line for line in key_of_sheet(project).lines}
     book = load_workbook(folder / "sheet-1.xlsx")
     for row in book["coding"].iter_rows(min_row=2):
-        row[4].value = answer(lines[str(row[0].value)])
+        row[5].value = answer(lines[str(row[0].value)])
     path = folder / "coded" / f"sheet-1-{coder}.xlsx"
     path.parent.mkdir(exist_ok=True)
     book.save(path)

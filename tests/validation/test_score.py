@@ -1,5 +1,6 @@
 """Coded sheets are read as people fill them in, and say what the rules are worth."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,8 @@ import pytest
 from tests.making import write
 from tests.validation.coded_project import (
     LABOUR,
+    PLAIN,
+    UNION,
     by_hits,
     code_csv,
     code_workbook,
@@ -15,9 +18,11 @@ from tests.validation.coded_project import (
     opened,
     rows_of,
     run,
+    sentences,
     write_rows,
 )
 
+from dissent.comparison.validation_tables import validation_rows
 from dissent.errors import DissentError
 from dissent.validation.estimates import HALF, LEAVE_OUT, Answered, Unit, current_answers
 from dissent.validation.folder import validation_files
@@ -89,6 +94,42 @@ def test_precision_is_that_of_each_category_and_rule(project: Path) -> None:
     assert found.precision(THEME).low < 56 / 60 < found.precision(THEME).high
 
 
+def test_the_precision_of_a_rule_is_known_only_where_all_its_hits_are_coded(
+    tmp_path: Path,
+) -> None:
+    few = make_project(tmp_path, {"decree": sentences((9, UNION), (60, PLAIN))})
+    run("validate", "sheet", "labour", "--lines", "30", "--directory", few)
+    code_csv(few, "anna", by_hits)
+    said = run("validate", "score", "labour", "--directory", few)
+    assert re.search(r"rule labour.bodies.trade-union +9 +100 %, all of its hits coded", said)
+    left = next(line.line for line in key_of_sheet(few).lines if line.hits)
+    code_csv(few, "anna", lambda line: "" if line.line == left else by_hits(line))
+    low = float(answered(few).precision(Unit("labour")).low)
+    # one of nine is open: it may be wrong
+    assert 0.6 < low < 8 / 9
+
+
+def test_the_terminal_shows_categories_and_rules_that_say_something(project: Path) -> None:
+    code_csv(project, "anna", by_hits)
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "theme labour " in said
+    assert "category people " in said
+    assert "rule labour.people.worker " in said
+    assert "rule labour.people.labourer" not in said
+    assert re.search(r"Left out here: \d of 3 rules, with fewer than 5 coded lines", said)
+
+
+def test_the_only_category_of_a_theme_is_not_shown_beside_it(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    one = LABOUR.replace("  bodies: [trade union]\n", "").replace("people:", "labour:")
+    write(project / "config" / "themes" / "labour.yaml", one)
+    run("validate", "sheet", "labour", "--lines", "60", "--directory", project)
+    code_csv(project, "anna", by_hits)
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "theme labour " in said
+    assert "category" not in said
+
+
 def test_the_recall_of_rules_adds_up_to_that_of_the_theme(project: Path) -> None:
     code_csv(project, "anna", labourers_are_wrong)
     found = answered(project)
@@ -135,6 +176,37 @@ def test_a_sheet_saved_with_semicolons_in_another_order_is_read(project: Path) -
     assert (answered(project).codes == plain).all()
     text = path.read_text("utf-8")
     path.write_bytes(text.replace("wanted", "wünschte").encode("cp1252", errors="replace"))
+    assert (answered(project).codes == plain).all()
+
+
+def test_a_sheet_without_the_column_theme_is_read(project: Path) -> None:
+    path = code_csv(project, "anna", by_hits)
+    plain = answered(project).codes
+    rows = rows_of(path)
+    write_rows(path, [{name: row[name] for name in row if name != "theme"} for row in rows])
+    assert (answered(project).codes == plain).all()
+
+
+def test_a_sentence_that_was_changed_is_named_and_still_counts(project: Path) -> None:
+    path = code_csv(project, "anna", by_hits)
+    code_workbook(project, "ben", by_hits)
+    rows = rows_of(path)
+    rows[3]["sentence"] = "something else"
+    rows[4]["sentence"] = f"“{rows[4]['sentence'].upper()} ”"
+    write_rows(path, rows)
+    said = run("validate", "score", "labour", "--directory", project)
+    assert f"sheet-1-anna.csv, line {rows[3]['line']}: the sentence is not the one" in said
+    assert said.count("the sentence is not the one") == 1
+    assert answered(project).coded == 60
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_sheet_saved_as_unicode_text_is_read(project: Path, encoding: str) -> None:
+    path = code_csv(project, "anna", by_hits)
+    plain = answered(project).codes
+    write_rows(path, rows_of(path), delimiter="\t")
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    path.write_bytes((mark + path.read_text("utf-8")).encode(encoding))
     assert (answered(project).codes == plain).all()
 
 
@@ -210,6 +282,24 @@ def test_coders_who_differ_are_averaged_and_their_agreement_is_told(project: Pat
     assert "anna and chris: alpha 1.00, 100% equal, 60 lines" in said
 
 
+def test_alpha_is_undefined_where_all_answers_are_the_same(project: Path) -> None:
+    code_csv(project, "anna", lambda line: "yes")
+    code_csv(project, "ben", lambda line: "yes")
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "alpha undefined (all answers are the same), 100% of the codes equal, 60 lines" in said
+    assert "nan" not in said
+    table = validation_rows(answered(project), True, seed=1)
+    assert table[["alpha", "alpha_low", "alpha_high"]].isna().all(axis=None)
+
+
+def test_coders_who_have_no_line_in_common_cannot_be_compared(project: Path) -> None:
+    code_csv(project, "anna", lambda line: by_hits(line) if line.sentence % 2 else "")
+    code_csv(project, "ben", lambda line: "" if line.sentence % 2 else by_hits(line))
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "No line has been coded by two coders" in said
+    assert "nan" not in said
+
+
 def test_a_coder_who_has_coded_half_still_counts(project: Path) -> None:
     code_csv(project, "anna", by_hits)
     code_csv(project, "ben", lambda line: by_hits(line) if line.sentence % 2 else "")
@@ -233,7 +323,29 @@ def test_a_sheet_that_nobody_has_coded_says_what_to_do(project: Path) -> None:
     assert "no coded sheet of labour" in said
     assert "sheet-1-NAME.xlsx" in said
     code_csv(project, "anna", lambda line: "")
+    assert "labour, anna: 0 of 60 lines coded" in message(project)
     assert "no coded sheet of labour" in message(project)
+
+
+def test_a_coder_who_has_not_begun_is_named_and_not_counted(project: Path) -> None:
+    code_csv(project, "anna", by_hits)
+    code_csv(project, "ben", lambda line: "")
+    assert answered(project).coders == ["anna"]
+    said = run("validate", "score", "labour", "--directory", project)
+    assert "ben: 0 of 60 lines coded; sheet-1-ben.csv is left out" in said
+    assert "60 lines coded by anna\n" in said
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls", "numbers", "tsv", "txt"])
+def test_a_sheet_in_a_format_that_is_not_read_is_named(project: Path, suffix: str) -> None:
+    code_csv(project, "anna", by_hits)
+    coded = project / "validation" / "labour" / "coded"
+    path = write(coded / f"sheet-1-ben.{suffix}", "line,answer\n")
+    write(coded / "sheet-1-instructions.txt", "may lie there")
+    assert (
+        f"{path}: a coded sheet cannot be read as .{suffix}; save it as .xlsx or .csv"
+        in message(project)
+    )
 
 
 def test_changed_rules_make_a_validation_outdated_and_a_note_does_not(project: Path) -> None:

@@ -47,7 +47,10 @@ def test_the_command_writes_sheet_instructions_and_key(project: Path) -> None:
 
 def test_no_line_says_whether_a_rule_fired_or_where_it_is_from(project: Path) -> None:
     rows = sheet_of(project)
-    assert list(rows[0]) == ["line", "before", "sentence", "after", "answer", "remark"]
+    assert list(rows[0]) == [
+        "line", "theme", "before", "sentence", "after", "answer", "remark",
+    ]  # fmt: skip
+    assert {row["theme"] for row in rows} == {"Labour"}
     text = (project / "validation" / "labour" / "sheet-1.csv").read_text("utf-8-sig")
     assert all(word not in text for word in ("decree", "song", "people", "labour.", "hit", "near"))
     assert all(row["answer"] == "" and len(row["line"]) == 5 for row in rows)
@@ -76,8 +79,9 @@ def test_the_workbook_has_a_list_of_answers_and_the_same_lines(project: Path) ->
     assert [row[0].value for row in coding.iter_rows(min_row=2)] == [row["line"] for row in rows]
     assert coding.freeze_panes == "B2"
     (choices,) = coding.data_validations.dataValidation
-    assert (choices.formula1, str(choices.sqref)) == ('"yes,no,unclear"', "E2:E31")
-    assert coding["C2"].alignment.wrap_text
+    assert (choices.formula1, str(choices.sqref)) == ('"yes,no,unclear"', "F2:F31")
+    assert coding["D2"].alignment.wrap_text
+    assert [cell.value for cell in coding["B"]] == ["theme", *["Labour"] * 30]
     assert "Not the work itself." in str(book["instructions"]["A2"].value)
 
 
@@ -88,7 +92,7 @@ def test_text_that_looks_like_a_formula_is_only_text(tmp_path: Path) -> None:
     assert not [row for row in rows if row["sentence"].startswith("=")]
     assert any(row["sentence"].startswith("'=1+1") for row in rows)
     coding = load_workbook(project / "validation" / "labour" / "sheet-1.xlsx")["coding"]
-    cells = [row[2] for row in coding.iter_rows(min_row=2)]
+    cells = [row[3] for row in coding.iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} == {"s"}
 
 

@@ -26,7 +26,7 @@ def test_a_coded_sheet_corrects_the_rates_of_the_next_run(copied: Project) -> No
         header, *lines = list(csv.reader(stream))
     (folder / "coded").mkdir()
     with (folder / "coded" / "sheet-1-anna.csv").open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([header, *([*line[:4], "yes", ""] for line in lines)])
+        csv.writer(stream).writerows([header, *([*line[:5], "yes", ""] for line in lines)])
     assert set(copied.planned()) == {"compare", "figures", "report"}
 
     copied.run()

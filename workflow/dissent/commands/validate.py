@@ -81,7 +81,10 @@ def score(
     from dissent.validation.scores import score as scored
 
     corpus, settings, themes = _project(directory, theme or [])
-    for answered, current in scored(corpus, themes, settings=settings, unclear=unclear.value):
+    found, untouched = scored(corpus, themes, settings=settings, unclear=unclear.value)
+    for line in untouched:
+        print(line)
+    for answered, current in found:
         _print_score(answered, current, project=directory, seed=settings.seed)
 
 
@@ -104,6 +107,8 @@ def _print_score(answered: "Answered", current: bool, *, project: Path, seed: in
         ("", "lines", "precision", "recall"),
         scores.unit_rows(answered),
     )
+    for line in scores.left_out_lines(answered):
+        print(line)
     if not current:
         return
     correction = scores.correction_of(answered, project)

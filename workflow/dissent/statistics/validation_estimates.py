@@ -25,6 +25,8 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
+FEW = 5
+"""Lines of the rarer answer, below which the variance says too little of a small population."""
 
 
 class Estimate(NamedTuple):
@@ -45,7 +47,11 @@ def coded_share(
     added, because they too are a sample: the variance of their own shares, less what of it the
     single lines on which they differ explain (a component of variance, at least 0), divided by
     their number. The interval is that of :func:`share_limits` with the effective size
-    p (1 - p) / V, no larger than (sum w)^2 / sum w^2 (1 - pi); where V_coders is above 0 it is
+    p (1 - p) / V, no larger than (sum w)^2 / sum w^2 (1 - pi), and where fewer than five lines are
+    of the rarer answer no larger than -ln(1 - f) / f * (sum w)^2 / sum w^2, f = 1 -
+    sum w^2 (1 - pi) / sum w^2 the part that was drawn: of N that are all true but j, n = f N drawn
+    miss the j with the probability (1 - f)^j, so that few lines say little about the ones not
+    drawn, even where these are few; where V_coders is above 0 it is
     multiplied by (z / t)^2 with the degrees of freedom (coders - 1) (V / V_coders)^2, because few
     coders do not show it well.
 
@@ -93,7 +99,8 @@ def coded_share(
     variance = spread * lines / max(lines - 1, 1)
     of_coders, freedom = _coder_variance(table, weight)
     both = variance + of_coders
-    largest = total**2 / left_to_chance if left_to_chance > 0 else np.inf
+    rarer = min(mean.sum(), (1 - mean).sum())
+    largest = _largest_size(weight, left_to_chance, few=rarer < FEW)
     certain = both == 0 or share in (0, 1)
     size = largest if certain else min(share * (1 - share) / both, largest)
     if of_coders > 0 and not certain:
@@ -267,6 +274,17 @@ def rogan_gladen(
         variance = (v_a + share**2 * v_se + (1 - share) ** 2 * v_sp) / informed**2
     reach = z * np.sqrt(variance)
     return Estimate(*(floats(np.clip(end, 0, 1)) for end in (share, share - reach, share + reach)))
+
+
+def _largest_size(weight: Floats, left_to_chance: float, *, few: bool) -> float:
+    """The size that lines can have at most, more than their number where much of all is drawn."""
+    if not left_to_chance > 0:
+        return np.inf
+    total, squares = weight.sum() ** 2, (weight**2).sum()
+    drawn = 1 - left_to_chance / squares
+    if few and drawn > 0:
+        return float(-np.log1p(-drawn) / drawn * total / squares)
+    return float(total / left_to_chance)
 
 
 def _root(product: Floats, taken: Floats) -> Floats:

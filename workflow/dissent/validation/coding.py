@@ -1,5 +1,6 @@
 """What have the coders answered? Filled sheets, CSV or XLSX, every fault named by file and row."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from zipfile import BadZipFile
 
 from dissent.errors import DissentError
 from dissent.validation.folder import CodedSheet
-from dissent.validation.key import Key
+from dissent.validation.key import Key, sentence_digest
 
 NO, YES, UNCLEAR = 0, 1, 2
 MEANING = {
@@ -18,7 +19,9 @@ MEANING = {
     UNCLEAR: "unclear ? u unsure maybe unklar incertain dudoso неясно",
 }
 CODES = {word: code for code, words in MEANING.items() for word in words.split()}
-LINE, ANSWER = "line", "answer"
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""Marks of UTF-16: "Unicode text" of spreadsheets, with tabs."""
+LINE, ANSWER, SENTENCE = "line", "answer", "sentence"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Coding:
     answers: Mapping[str, int]
     missing: tuple[str, ...]
     """Lines of the sheet that are not there or have no answer."""
+    edited: tuple[str, ...] = ()
+    """Lines whose sentence is not the one that was drawn, where that can be told."""
 
 
 def read_coding(sheet: CodedSheet, key: Key, problems: list[str]) -> Coding:
@@ -49,10 +54,11 @@ def read_coding(sheet: CodedSheet, key: Key, problems: list[str]) -> Coding:
     Coding
         What can be read.
     """
-    known = {line.line for line in key.lines}
+    known = {line.line: line.digest for line in key.lines}
     answers: dict[str, int] = {}
     seen: dict[str, int] = {}
-    for row, line, answer in _rows(sheet.path, problems):
+    edited = []
+    for row, line, answer, sentence in _rows(sheet.path, problems):
         where = f"{sheet.path}, row {row}"
         if line not in known:
             problems.append(f"{where}: `{line}` is no line of sheet {key.sheet} of `{key.theme}`")
@@ -62,13 +68,15 @@ def read_coding(sheet: CodedSheet, key: Key, problems: list[str]) -> Coding:
             problems.append(f"{where}: `{answer}` is no answer; write yes, no or unclear")
         elif answer:
             answers[line] = CODES[answer.casefold()]
+            if sentence and known[line] and sentence_digest(sentence) != known[line]:
+                edited.append(line)
         seen.setdefault(line, row)
     missing = tuple(line.line for line in key.lines if line.line not in answers)
-    return Coding(sheet, answers, missing)
+    return Coding(sheet, answers, missing, tuple(edited))
 
 
-def _rows(path: Path, problems: list[str]) -> Iterator[tuple[int, str, str]]:
-    """Row, line and answer of every row that has something in it."""
+def _rows(path: Path, problems: list[str]) -> Iterator[tuple[int, str, str, str]]:
+    """Row, line, answer and sentence (empty where it cannot be told) of the rows not empty."""
     try:
         rows = _workbook_rows(path) if path.suffix.lower() == ".xlsx" else _csv_rows(path)
     except DissentError as error:
@@ -83,17 +91,33 @@ def _rows(path: Path, problems: list[str]) -> Iterator[tuple[int, str, str]]:
         )
         return
     line, answer = header.index(LINE), header.index(ANSWER)
+    told = SENTENCE in header and _is_unicode(path)
+    sentence = header.index(SENTENCE) if told else line
     for number, cells in enumerate(rows[1:], start=2):
         padded = [cell.strip() for cell in cells] + [""] * len(header)
         if any(padded):
-            yield number, padded[line], padded[answer]
+            yield number, padded[line], padded[answer], padded[sentence] if told else ""
+
+
+def _is_unicode(path: Path) -> bool:
+    """Whether a sheet keeps all letters; in other encodings spreadsheets write ? for some."""
+    if path.suffix.lower() == ".xlsx":
+        return True
+    raw = path.read_bytes()
+    if raw.startswith(WIDE):
+        return True
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _csv_rows(path: Path) -> list[list[str]]:
     """The rows of a CSV as a spreadsheet may have saved it: commas, semicolons or tabs."""
     raw = path.read_bytes()
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-16" if raw.startswith(WIDE) else "utf-8-sig")
     except UnicodeDecodeError:
         # what spreadsheets write where they do not write UTF-8; the answers are plain letters
         text = raw.decode("cp1252", errors="replace")

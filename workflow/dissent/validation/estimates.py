@@ -22,7 +22,7 @@ from dissent.statistics.validation_estimates import (
 )
 from dissent.validation.coding import UNCLEAR, Coding
 from dissent.validation.frame import HIT, NEAR, PLAIN, STRATA
-from dissent.validation.key import Key, KeyLine
+from dissent.validation.key import Key, KeyLine, KeyRule
 
 Floats = npt.NDArray[np.float64]
 LEAVE_OUT, HALF = "leave-out", "half"
@@ -61,6 +61,8 @@ class Answered:
     codings: tuple[Coding, ...]
     unclear: str = LEAVE_OUT
     level: float = 0.95
+    untouched: tuple[Coding, ...] = ()
+    """Sheets of the theme in which nothing is answered; they make nobody a coder."""
 
     @property
     def theme(self) -> str:
@@ -161,24 +163,30 @@ class Answered:
             for both in [self.answers[:, [a, b]]]
         ]
 
-    def share(self, counts: Floats) -> Estimate:
+    def share(self, counts: Floats, *, whole: float) -> Estimate:
         """Share of what is counted that stands in sentences which speak of the theme.
 
         Parameters
         ----------
         counts
             How often a line counts, as by its hits; 0 where not at all: (lines,).
+        whole
+            What all sentences of the corpus count together.
 
         Returns
         -------
         Estimate
-            By the weights of the design; `nan` where no such line is coded.
+            By the weights of the design; `nan` where no such line is coded. Known without an
+            interval only where every sentence that counts has been coded: lines without an answer
+            were, as far as that goes, not drawn.
         """
-        there = counts > 0
+        there = (counts > 0) & ~np.isnan(self.codes).all(axis=1)
+        weights = (self.weights * counts)[there]
+        answered = min(1.0, weights.sum() / max(whole, 1.0)) if there.any() else 1.0
         return coded_share(
             self.codes[there],
-            (self.weights * counts)[there],
-            self.probabilities[there],
+            weights,
+            self.probabilities[there] * answered,
             level=self.level,
         )
 
@@ -197,7 +205,8 @@ class Answered:
         """
         if not self.keys[0].sentences(name):
             return Estimate(*(np.asarray(0.0),) * 3)
-        return self.share((self.stratum == name).astype(np.float64))
+        counts = (self.stratum == name).astype(np.float64)
+        return self.share(counts, whole=self.keys[0].sentences(name))
 
     @cached_property
     def miss_rates(self) -> Estimate:
@@ -228,13 +237,16 @@ class Answered:
         ndarray of float64
             0 where it has none.
         """
-        wanted = {
-            rule.rule_id
-            for rule in self.keys[0].rules
-            if unit.category in ("", rule.category) and unit.rule_id in ("", rule.rule_id)
-        }
+        wanted = {rule.rule_id for rule in self._rules_of(unit)}
         sums = [sum(n for rule, n in line.hits.items() if rule in wanted) for line in self.lines]
         return np.array(sums, dtype=np.float64)
+
+    def _rules_of(self, unit: Unit) -> list[KeyRule]:
+        return [
+            rule
+            for rule in self.keys[0].rules
+            if unit.category in ("", rule.category) and unit.rule_id in ("", rule.rule_id)
+        ]
 
     def lines_of(self, unit: Unit) -> int:
         """Coded lines in which a unit has a hit; for the theme all coded lines.
@@ -266,7 +278,8 @@ class Answered:
         Estimate
             A hit is right where its sentence speaks of the theme.
         """
-        return self.share(self.hits_of(unit))
+        whole = sum(rule.hits for rule in self._rules_of(unit))
+        return self.share(self.hits_of(unit), whole=whole)
 
     def recall(self, unit: Unit) -> Estimate:
         """Share of the sentences which speak of the theme in which a unit has a hit.
@@ -346,13 +359,15 @@ def current_answers(
     Returns
     -------
     list of (Answered, bool)
-        By theme: the answers to sheets of the present state with True, or, where there are none,
-        those to sheets of the state of the theme's last coded sheet, with False.
+        By theme with an answer: those to sheets of the present state with True, or, where there
+        are none, those to sheets of the state of the theme's last coded sheet, with False.
     """
     found = []
-    for theme in sorted({coding.sheet.theme for coding in codings}):
+    for theme in sorted({coding.sheet.theme for coding in codings if coding.answers}):
         own = [key for key in keys if key.theme == theme]
-        done = [coding for coding in codings if coding.sheet.theme == theme]
+        handed_in = [coding for coding in codings if coding.sheet.theme == theme]
+        done = [coding for coding in handed_in if coding.answers]
+        untouched = tuple(coding for coding in handed_in if not coding.answers)
         numbers = {coding.sheet.number for coding in done}
         coded = [key for key in own if key.sheet in numbers]
         present = [key for key in coded if key.state == states.get(theme)]
@@ -360,5 +375,6 @@ def current_answers(
         chosen = present or [key for key in coded if key.state == last.state]
         sheets = {key.sheet for key in chosen}
         answers = tuple(coding for coding in done if coding.sheet.number in sheets)
-        found.append((Answered(tuple(chosen), answers, unclear, level), bool(present)))
+        one = Answered(tuple(chosen), answers, unclear, level, untouched)
+        found.append((one, bool(present)))
     return found

@@ -9,6 +9,9 @@ from dissent.errors import DissentError
 FOLDER = Path("validation")
 CODED = "coded"
 KEY = re.compile(r"key-(\d+)\.json")
+READ = (".csv", ".xlsx")
+NOT_READ = (".ods", ".xls", ".xlsm", ".xlsb", ".numbers", ".tsv", ".txt")
+"""What spreadsheets write as well; named with what to do, never passed over."""
 CODED_SHEET = re.compile(r"sheet-(\d+)-(\w[\w.-]*)\.(csv|xlsx)", flags=re.IGNORECASE)
 
 
@@ -100,7 +103,7 @@ def key_files(project: Path) -> list[Path]:
 
 
 def coded_files(project: Path) -> list[Path]:
-    """Find the sheets that coders have filled in: CSV and XLSX in `validation/THEME/coded`.
+    """Find the sheets that coders have filled in, in `validation/THEME/coded`.
 
     Parameters
     ----------
@@ -110,11 +113,19 @@ def coded_files(project: Path) -> list[Path]:
     Returns
     -------
     list of Path
-        By theme, then by name; hidden files and a spreadsheet's own lock files are left out.
+        CSV, XLSX and what other formats `coded_sheet` refuses, by theme, then by name; hidden files
+        and a spreadsheet's own lock files are left out.
     """
     inside = (project / FOLDER).glob(f"*/{CODED}/*")
-    wanted = [path for path in inside if path.is_file() and path.name[0] not in ".~"]
-    return sorted(path for path in wanted if path.suffix.lower() in (".csv", ".xlsx"))
+    return sorted(path for path in inside if path.name[0] not in ".~" and _is_sheet(path))
+
+
+def _is_sheet(path: Path) -> bool:
+    """Whether a file is a spreadsheet; of plain texts only what is called like a coded sheet."""
+    suffix = path.suffix.lower()
+    if suffix == ".txt":
+        return path.name.startswith("sheet-") and not path.stem.endswith("-instructions")
+    return suffix in READ + NOT_READ
 
 
 def validation_files(project: Path) -> list[Path]:
@@ -150,8 +161,13 @@ def coded_sheet(path: Path) -> CodedSheet:
     Raises
     ------
     DissentError
-        Where the name is not of this form.
+        Where the name is not of this form, or the format is not read.
     """
+    if path.suffix.lower() in NOT_READ:
+        raise DissentError(
+            f"{path}: a coded sheet cannot be read as {path.suffix}; save it as .xlsx or .csv, and "
+            "take this file away"
+        )
     found = CODED_SHEET.fullmatch(path.name)
     if found is None:
         raise DissentError(

@@ -1,16 +1,19 @@
 """The key of a coding sheet: what each line is and how it was drawn, kept from the coders."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from dissent.errors import DissentError
 from dissent.tables import write_json
 from dissent.validation.frame import HIT, NEAR, PLAIN, Frame, texts_digest
 
 VERSION = 1
+DIGEST_LENGTH = 12
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,8 @@ class KeyLine:
     stratum: str
     probability: float
     hits: dict[str, int]
+    digest: str = ""
+    """Of the sentence, see `sentence_digest`; empty in keys of before."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +133,23 @@ def key_of(frame: Frame, lines: Sequence[KeyLine], *, sheet: int, seed: int) -> 
         rules=rules,
         lines=tuple(lines),
     )
+
+
+def sentence_digest(sentence: str) -> str:
+    """Summarise a sentence, so that one changed in a sheet is noticed.
+
+    Parameters
+    ----------
+    sentence
+        As drawn, or as it stands in a coded sheet.
+
+    Returns
+    -------
+    str
+        A digest of its letters and digits: spreadsheets change spaces and quotation marks.
+    """
+    said = "".join(char for char in normalize("NFC", sentence).casefold() if char.isalnum())
+    return hashlib.sha256(said.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def write_key(key: Key, path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from dissent.errors import raise_all
+from dissent.errors import DissentError, raise_all
 from dissent.validation.coding import Coding, check_coders, read_coding
 from dissent.validation.folder import coded_sheet
 from dissent.validation.key import Key, read_key
@@ -22,7 +22,7 @@ def read_validation(paths: Sequence[Path]) -> tuple[list[Key], list[Coding]]:
     keys : list of Key
         In the order of the paths.
     codings : list of Coding
-        Sheets in which nothing is answered are left out.
+        Of all sheets, those in which nothing is answered as well.
 
     Raises
     ------
@@ -36,7 +36,11 @@ def read_validation(paths: Sequence[Path]) -> tuple[list[Key], list[Coding]]:
     for path in paths:
         if path in keys:
             continue
-        sheet = coded_sheet(path)
+        try:
+            sheet = coded_sheet(path)
+        except DissentError as error:
+            problems.append(str(error))
+            continue
         key = by_sheet.get((sheet.theme, sheet.number))
         if key is None:
             problems.append(
@@ -47,4 +51,4 @@ def read_validation(paths: Sequence[Path]) -> tuple[list[Key], list[Coding]]:
         codings.append(read_coding(sheet, key, problems))
     problems += check_coders(codings)
     raise_all(problems, heading="coded sheets")
-    return list(keys.values()), [coding for coding in codings if coding.answers]
+    return list(keys.values()), codings

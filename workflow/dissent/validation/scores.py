@@ -11,6 +11,7 @@ from dissent.statistics.validation_estimates import Estimate
 from dissent.tables import PER_WORDS, read_table
 from dissent.tagged import TaggedCorpus
 from dissent.themes.files import Theme
+from dissent.validation.coding import Coding
 from dissent.validation.correction import Correction
 from dissent.validation.estimates import Answered, current_answers
 from dissent.validation.folder import validation_files
@@ -20,12 +21,14 @@ from dissent.validation.material import read_validation
 
 RATES = Path("results/tables/theme_rates.csv")
 SHOWN_LINES = 6
+FEWEST_LINES = 5
+"""Coded lines of a rule, below which its precision says too little to be shown."""
 FOLDERS = "validation/THEME/coded"
 
 
 def score(
     corpus: TaggedCorpus, themes: Sequence[Theme], *, settings: Settings, unclear: str
-) -> list[tuple[Answered, bool]]:
+) -> tuple[list[tuple[Answered, bool]], list[str]]:
     """Read the coded sheets of some themes and put together what belongs together.
 
     Parameters
@@ -41,8 +44,10 @@ def score(
 
     Returns
     -------
-    list of (Answered, bool)
+    answered : list of (Answered, bool)
         By theme, with whether rules and texts are still those of the sheets.
+    untouched : list of str
+        Sentences on the sheets of other themes asked for, in which nothing is answered.
 
     Raises
     ------
@@ -50,21 +55,46 @@ def score(
         Where a theme has no coded sheet, or something in one cannot be read.
     """
     keys, codings = read_validation(validation_files(corpus.project))
-    coded = {coding.sheet.theme for coding in codings}
+    coded = {coding.sheet.theme for coding in codings if coding.answers}
     wanted = [theme for theme in themes if theme.theme in coded]
+    named = {theme.theme for theme in themes}
+    untouched = [
+        f"{coding.sheet.theme}, {untouched_line(coding)}"
+        for coding in codings
+        if coding.sheet.theme in named - coded
+    ]
     if not wanted:
         names = ", ".join(theme.theme for theme in themes)
         raise DissentError(
-            f"no coded sheet of {names} in {corpus.project / FOLDERS}; draw one with `dissent "
+            "".join(f"{line}\n" for line in untouched)
+            + f"no coded sheet of {names} in {corpus.project / FOLDERS}; draw one with `dissent "
             "validate sheet THEME`, fill it in and put it there as sheet-1-NAME.xlsx (or .csv)"
         )
-    return current_answers(
+    answered = current_answers(
         keys,
         [coding for coding in codings if coding.sheet.theme in {one.theme for one in wanted}],
         states={theme.theme: present_state(corpus, theme) for theme in wanted},
         unclear=unclear,
         level=settings.intervals.level,
     )
+    return answered, untouched
+
+
+def untouched_line(coding: Coding) -> str:
+    """Say of a sheet that nothing is answered in it.
+
+    Parameters
+    ----------
+    coding
+        The sheet.
+
+    Returns
+    -------
+    str
+        With the coder, whom it does not make one.
+    """
+    total = len(coding.missing)
+    return f"{coding.sheet.coder}: 0 of {total} lines coded; {coding.sheet.path.name} is left out"
 
 
 def correction_of(answered: Answered, project: Path) -> Correction | None:
@@ -120,6 +150,12 @@ def coverage_lines(answered: Answered, current: bool) -> list[str]:
             more = len(coding.missing) - SHOWN_LINES
             said += f"; without an answer: {shown}" + (f" and {more} more" if more > 0 else "")
         lines.append(said)
+        lines += [
+            f"{coding.sheet.path.name}, line {line}: the sentence is not the one that was drawn; "
+            "the answer counts, so see that it is about the sentence in the sheet as drawn"
+            for line in coding.edited
+        ]
+    lines += [untouched_line(coding) for coding in answered.untouched]
     unclear = int((answered.answers == 2).any(axis=1).sum())
     if unclear:
         treated = "left out" if answered.unclear == "leave-out" else "counted as half a yes"
@@ -150,20 +186,33 @@ def agreement_lines(answered: Answered, *, seed: int) -> list[str]:
     if len(answered.coders) < 2:
         return ["One coder: how far another would differ is not known, and not in any interval."]
     found = answered.agreement(seed=seed)
+    if not found.lines:
+        return ["No line has been coded by two coders: how alike they code is not known."]
+    interval = "" if pd.isna(found.alpha) else f" ({found.low:.2f} to {found.high:.2f})"
     lines = [
-        f"Krippendorff's alpha {found.alpha:.2f} ({found.low:.2f} to {found.high:.2f}), "
-        f"{found.raw:.0%} of the codes equal, {found.lines} lines with two codes or more"
+        f"Krippendorff's alpha {_alpha(found.alpha)}{interval}, {found.raw:.0%} of the codes "
+        f"equal, {found.lines} lines with two codes or more"
     ]
     if len(answered.coders) > 2:
         lines += [
-            f"  {one} and {other}: alpha {alpha:.2f}, {raw:.0%} equal, {count} lines"
+            f"  {one} and {other}: alpha {_alpha(alpha)}, {raw:.0%} equal, {count} lines"
+            if count
+            else f"  {one} and {other}: no line coded by both"
             for one, other, alpha, raw, count in answered.pairs()
         ]
     return lines
 
 
+def _alpha(alpha: float) -> str:
+    """Alpha as text; without variation nothing tells agreement from habit."""
+    return "undefined (all answers are the same)" if pd.isna(alpha) else f"{alpha:.2f}"
+
+
 def unit_rows(answered: Answered) -> list[tuple[str, ...]]:
     """Precision and recall as a table for the terminal.
+
+    A category stands there where the theme has several, a rule where enough of its lines are coded;
+    the table `validation.csv` has all.
 
     Parameters
     ----------
@@ -173,16 +222,52 @@ def unit_rows(answered: Answered) -> list[tuple[str, ...]]:
     Returns
     -------
     list of (name, lines, precision, recall)
-        The theme, its categories, its rules that have a coded line.
+        The theme, its categories, its rules.
     """
-    rows = []
+    several = len({unit.category for unit in answered.units() if unit.category}) > 1
+    rows: list[tuple[str, ...]] = []
     for unit in answered.units():
         lines = answered.lines_of(unit)
-        if lines or not unit.rule_id:
-            name = unit.rule_id or unit.category or unit.theme
-            found = answered.precision(unit), answered.recall(unit)
-            rows.append((name, str(lines), *map(percent, found)))
+        if unit.rule_id:
+            name, shown = f"rule {unit.rule_id}", lines >= FEWEST_LINES
+        elif unit.category:
+            name, shown = f"category {unit.category}", several
+        else:
+            name, shown = f"theme {unit.theme}", True
+        if shown:
+            precision, recall = answered.precision(unit), answered.recall(unit)
+            rows.append((name, str(lines), _precision(precision), percent(recall)))
     return rows
+
+
+def left_out_lines(answered: Answered) -> list[str]:
+    """Say how many rules `unit_rows` leaves out.
+
+    Parameters
+    ----------
+    answered
+        The answers.
+
+    Returns
+    -------
+    list of str
+        A sentence, or none.
+    """
+    rules = [unit for unit in answered.units() if unit.rule_id]
+    left = sum(answered.lines_of(unit) < FEWEST_LINES for unit in rules)
+    if not left:
+        return []
+    return [
+        f"Left out here: {left} of {len(rules)} rules, with fewer than {FEWEST_LINES} coded lines; "
+        "validation.csv of the next run has them."
+    ]
+
+
+def _precision(found: Estimate) -> str:
+    """A precision as text; without sampling error where every hit is coded."""
+    if pd.isna(found.value) or found.low < found.high:
+        return percent(found)
+    return f"{float(found.value) * 100:.0f} %, all of its hits coded"
 
 
 def stratum_rows(answered: Answered) -> list[tuple[str, ...]]:

@@ -22,10 +22,10 @@ from dissent.tokens import TokenTable
 from dissent.validation.design import Draw, draw
 from dissent.validation.folder import Sheet, next_sheet
 from dissent.validation.frame import Frame, sentence_frame
-from dissent.validation.key import Key, KeyLine, key_of, write_key
+from dissent.validation.key import Key, KeyLine, key_of, sentence_digest, write_key
 
-COLUMNS = ("line", "before", "sentence", "after", "answer", "remark")
-WIDTHS = (9, 46, 60, 46, 11, 30)
+COLUMNS = ("line", "theme", "before", "sentence", "after", "answer", "remark")
+WIDTHS = (9, 18, 46, 60, 46, 11, 30)
 ANSWERS = ("yes", "no", "unclear")
 CONTEXT_TOKENS = 80
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -75,7 +75,7 @@ def make_sheet(corpus: TaggedCorpus, theme: Theme, *, lines: int, seed: int) -> 
     drawn = draw(frame, lines=lines, rng=rng)
     names = _opaque_names(len(drawn.place), rng)
     passages = _passages(corpus, frame.sentences.iloc[drawn.place], names)
-    key = key_of(frame, _key_lines(frame, drawn, names), sheet=sheet.number, seed=seed)
+    key = key_of(frame, _key_lines(frame, drawn, passages), sheet=sheet.number, seed=seed)
     _write(sheet, key, passages, theme)
     return sheet, key
 
@@ -164,7 +164,7 @@ def _passage(tokens: TokenTable, line: str, start: int, end: int) -> Passage:
     )
 
 
-def _key_lines(frame: Frame, drawn: Draw, names: Sequence[str]) -> list[KeyLine]:
+def _key_lines(frame: Frame, drawn: Draw, passages: Sequence[Passage]) -> list[KeyLine]:
     hits: dict[int, dict[str, int]] = {}
     own = frame.hits[frame.hits["place"].isin(drawn.place)]
     of_rule = (own[name].tolist() for name in ("place", "rule_id", "hits"))
@@ -172,9 +172,11 @@ def _key_lines(frame: Frame, drawn: Draw, names: Sequence[str]) -> list[KeyLine]
         hits.setdefault(place, {})[rule_id] = count
     rows = frame.sentences.iloc[drawn.place]
     known = (rows[name].tolist() for name in ("doc_id", "page", "paragraph", "sentence", "stratum"))
+    names = [one.line for one in passages]
+    digests = [sentence_digest(one.sentence) for one in passages]
     columns = (names, *known, drawn.probability.tolist())
     drawn_hits = [hits.get(place, {}) for place in drawn.place.tolist()]
-    return [KeyLine(*row) for row in zip(*columns, drawn_hits, strict=True)]
+    return [KeyLine(*row) for row in zip(*columns, drawn_hits, digests, strict=True)]
 
 
 def _write(sheet: Sheet, key: Key, passages: Sequence[Passage], theme: Theme) -> None:
@@ -183,21 +185,20 @@ def _write(sheet: Sheet, key: Key, passages: Sequence[Passage], theme: Theme) ->
     if there:
         raise DissentError(f"{there[0]} is already there; nothing was written")
     sheet.folder.mkdir(parents=True, exist_ok=True)
-    _write_csv(sheet.csv, passages)
+    _write_csv(sheet.csv, passages, theme)
     _workbook(passages, theme).save(sheet.xlsx)
     sheet.instructions.write_text("\n\n".join(instructions(theme)) + "\n", encoding="utf-8")
     write_key(key, sheet.key)
 
 
-def _write_csv(path: Path, passages: Sequence[Passage]) -> None:
+def _write_csv(path: Path, passages: Sequence[Passage], theme: Theme) -> None:
     # with the mark by which spreadsheets know UTF-8
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
         for one in passages:
-            writer.writerow(
-                [one.line, *map(guarded, (one.before, one.sentence, one.after)), "", ""]
-            )
+            texts = (theme.label, one.before, one.sentence, one.after)
+            writer.writerow([one.line, *map(guarded, texts), "", ""])
 
 
 def _workbook(passages: Sequence[Passage], theme: Theme) -> Workbook:
@@ -207,7 +208,7 @@ def _workbook(passages: Sequence[Passage], theme: Theme) -> Workbook:
     coding.title = "coding"
     coding.append(COLUMNS)
     for place, one in enumerate(passages, start=2):
-        texts = (one.line, one.before, one.sentence, one.after)
+        texts = (one.line, theme.label, one.before, one.sentence, one.after)
         for column, text in enumerate(texts, start=1):
             cell = coding.cell(place, column)
             # as text, so that a sentence that begins with = is not taken for a formula
@@ -224,7 +225,7 @@ def _workbook(passages: Sequence[Passage], theme: Theme) -> Workbook:
 
 def _dress(coding: Worksheet, *, rows: int) -> None:
     """Widths, wrapped text, a header that stays, the sentence marked, a list to choose from."""
-    for letter, width in zip("ABCDEF", WIDTHS, strict=True):
+    for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
         coding.column_dimensions[letter].width = width
     for cell in coding[1]:
         cell.font = Font(bold=True)
@@ -232,9 +233,9 @@ def _dress(coding: Worksheet, *, rows: int) -> None:
     for row in coding.iter_rows(min_row=2):
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        row[2].fill = PatternFill("solid", fgColor="FFF3C4")
-        row[2].font = Font(bold=True)
+        row[3].fill = PatternFill("solid", fgColor="FFF3C4")
+        row[3].font = Font(bold=True)
     choices = DataValidation(type="list", formula1=f'"{",".join(ANSWERS)}"', allow_blank=True)
     choices.error, choices.errorTitle = "Write yes, no or unclear.", "Answer"
     coding.add_data_validation(choices)
-    choices.add(f"E2:E{max(rows, 2)}")
+    choices.add(f"F2:F{max(rows, 2)}")
