@@ -116,6 +116,13 @@ def test_a_file_of_another_kind_says_what_a_theme_file_is(tmp_path: Path) -> Non
     assert "not YAML: " in said_of(tmp_path, "theme: \x07\n")
 
 
+@pytest.mark.parametrize("nested", ["[" * 2000, "- " * 2000 + "x", "{a: " * 2000])
+def test_brackets_without_end_are_refused_before_they_are_read(tmp_path: Path, nested: str) -> None:
+    said = said_of(tmp_path, f"theme: a\ncategories:\n  b:\n    - {nested}\n")
+    assert "theme.yaml, line 4: not YAML: more than 50 lists within each other; put" in said
+    assert "\n" not in said
+
+
 def test_two_files_cannot_hold_the_same_theme(tmp_path: Path) -> None:
     paths = [write(tmp_path / name, GOOD) for name in ("a.yaml", "b.yaml")]
     with pytest.raises(DissentError, match=r"b\.yaml: the theme `class` is already that of .*a\."):
