@@ -102,7 +102,8 @@ def test_words_that_older_yaml_reads_as_booleans_are_words(tmp_path: Path) -> No
         ("before:", "befor:", "line 6: unknown key `befor`; did you mean `before`?"),
         ("not: {before: [first, second], after: of 19*}", "not: first", "needs `before:`,"),
         ("theme: class", "theme: [", "not YAML"),
-        ("  owners:", "  workers:", "not YAML"),
+        ("  owners:", "  workers:", "line 7: `workers` stands already in line 4; make one of"),
+        ("  owners:", "\towners:", "line 7: indent with blanks, not tabs"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:

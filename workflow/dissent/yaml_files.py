@@ -5,9 +5,10 @@ from typing import Any, Literal
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.scanner import RoundTripScanner, Scanner, ScannerError
+from ruamel.yaml.scanner import RoundTripScanner, Scanner
 
 from dissent.errors import DissentError
+from dissent.yaml_mistakes import NestingError, explained
 
 DEEPEST_NESTING = 50
 
@@ -33,14 +34,14 @@ def read_yaml(path: Path, *, typ: Literal["safe", "rt"]) -> Any:
         Where it is not UTF-8 or not YAML, with the line where that is known.
     """
     try:
-        return shallow_yaml(typ).load(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DissentError(f"{path}: not UTF-8; save it as UTF-8") from error
+    try:
+        return shallow_yaml(typ).load(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        reason = error.problem or error.context
-        raise DissentError(f"{path}, line {line}: not YAML: {reason}") from error
+        line, message = explained(text, error)
+        raise DissentError(f"{path}, line {line}: {message}") from error
     except YAMLError as error:
         raise DissentError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
 
@@ -76,7 +77,7 @@ class _Shallow(Scanner):
 
     def _check_depth(self) -> None:
         if len(self.indents) + self.flow_level >= DEEPEST_NESTING:
-            raise ScannerError(
+            raise NestingError(
                 problem=f"more than {DEEPEST_NESTING} lists within each other; put a text that "
                 "begins with `[`, `{` or `-` in quotation marks",
                 problem_mark=self.reader.get_mark(),

@@ -13,6 +13,7 @@ from dissent.themes.patterns import Pattern, PatternError
 from dissent.themes.queries import parse_cql
 from dissent.themes.terms import parse_term
 from dissent.yaml_files import read_yaml
+from dissent.yaml_mistakes import SIGNS, list_item, looks_like_cql, quotation_marks_needed
 
 THEME_KEYS = ("theme", "label", "about", "source", "names", "categories")
 QUERY_KEYS = ("term", "cql")
@@ -206,8 +207,10 @@ class _Reader:
                 return None
             key, entry = keys[0], entry[keys[0]]
         if not isinstance(entry, str):
-            meant = "a query" if key == "cql" else "a word, or a number"
-            self.problem(line, f"`{entry}` is no {key}; write {meant} in quotation marks")
+            self.problem(line, self.no_text(line, key, entry))
+            return None
+        if key == "term" and looks_like_cql(entry):
+            self.problem(line, quotation_marks_needed(entry))
             return None
         try:
             pattern = parse_cql(entry) if key == "cql" else parse_term(entry)
@@ -215,6 +218,20 @@ class _Reader:
             self.problem(line, str(error))
             return None
         return " ".join(entry.split()), pattern
+
+    def no_text(self, line: int, key: str, entry: object) -> str:
+        """Say what YAML has made of something that was meant as a text."""
+        item = list_item(self.path.read_text(encoding="utf-8-sig").splitlines()[line - 1])
+        if item[:1] in set(SIGNS) - {"{"}:
+            return quotation_marks_needed(item)
+        if isinstance(entry, list):
+            written = f"[{', '.join(map(str, entry))}]"
+            if looks_like_cql(written):
+                return quotation_marks_needed(written)
+        if entry is None and item not in ("null", "~"):
+            return "an empty item; delete the line or write a term"
+        meant = "a query" if key == "cql" else "a word, or a number"
+        return f"`{item if entry is None else entry}` is no {key}; write {meant} in quotation marks"
 
     def query_problem(self, line: int, entry: CommentedMap, keys: Sequence[str]) -> None:
         if keys:
