@@ -99,7 +99,8 @@ WRONG = [
     (
         "punctuation in a term",
         "class (ruling)",
-        "`class (ruling)`: no word contains `()`; leave it out",
+        "`class (ruling)`: no word contains `()`; groups are CQL, as in "
+        '("old" | "new") [lemma="class"]',
     ),
     (
         "a part of speech that is none",
@@ -121,6 +122,11 @@ WRONG = [
         "with parentheses\n"
         '    [lemma="new" [pos="NOUN"]\n'
         "                 ^",
+    ),
+    (
+        "a bracket that is not closed before `within`",
+        "{cql: '[word=\"a\" within s'}",
+        'column 1: `[` is not closed; put `]` where it ends\n    [word="a" within s\n    ^',
     ),
     (
         "the end missing",
@@ -252,6 +258,11 @@ WRONG = [
         "a context that is no term",
         "{term: class, not: {before: [first, 2]}}",
         "`2` is no term; write a word, or a number in quotation marks",
+    ),
+    (
+        "a context that is only a part of speech",
+        "{term: class, not: {before: '*_NOUN'}}",
+        "`*_NOUN` names no word; write {cql: '[pos=\"NOUN\"]'}",
     ),
     (
         "a context in wrong CQL",

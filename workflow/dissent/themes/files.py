@@ -197,7 +197,9 @@ class _Reader:
             return ()
         return tuple(" ".join(each.split()) for each in listed)
 
-    def query(self, line: int, entry: object) -> tuple[str, Pattern] | None:
+    def query(
+        self, line: int, entry: object, *, cancels: bool = False
+    ) -> tuple[str, Pattern] | None:
         """Read a term, or what a mapping has as `term:` or `cql:`: as it is written, and meant."""
         key = "term"
         if isinstance(entry, CommentedMap):
@@ -213,7 +215,7 @@ class _Reader:
             self.problem(line, quotation_marks_needed(entry))
             return None
         try:
-            pattern = parse_cql(entry) if key == "cql" else parse_term(entry)
+            pattern = parse_cql(entry) if key == "cql" else parse_term(entry, cancels=cancels)
         except PatternError as error:
             self.problem(line, str(error))
             return None
@@ -290,7 +292,7 @@ class _Reader:
     def context(self, line: int, entry: object) -> tuple[str, Pattern] | None:
         if isinstance(entry, CommentedMap):
             self.check_keys(entry, QUERY_KEYS)
-        return self.query(line, entry)
+        return self.query(line, entry, cancels=True)
 
     def check_duplicate(
         self, line: int, rule_id: str, term: str, content: tuple[object, ...]
