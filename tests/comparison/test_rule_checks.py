@@ -48,6 +48,14 @@ def test_a_silent_rule_says_what_is_missing(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_of_a_long_query_only_the_beginning_is_shown(tmp_path: Path) -> None:
+    query = "|".join(f"word{number}" for number in range(1000))
+    ((_, _, message),) = said("the flag", theme(tmp_path, f"{{cql: '[lemma=\"{query}\"]'}}"))
+    assert message.startswith('`[lemma="word0|word1|')
+    assert message.endswith("…` finds nothing: the corpus has no such word")
+    assert len(message) < 130
+
+
 @pytest.mark.parametrize("rule", ["permit_NOUN", '{cql: \'[lemma="permit" & pos="NOUN"]\'}'])
 def test_a_word_that_is_only_another_part_of_speech_is_named(tmp_path: Path, rule: str) -> None:
     text = "permits/permit/VERB permit/permit/VERB permit/permit/PROPN"

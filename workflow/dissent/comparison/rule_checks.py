@@ -23,6 +23,7 @@ from dissent.themes.checks import (
     SAME_SPANS,
     Finding,
     about,
+    cut,
     in_file_order,
     meaning,
     same_rules,
@@ -204,7 +205,7 @@ def _silent(rule: Rule, vocabulary: Vocabulary) -> Finding:
                 return about(rule, check=OTHER_POS, message=other)
             name = _named(condition)
             if name and len(rule.pattern.conditions) > 1:
-                message = f"finds nothing: the corpus has no word `{name}`"
+                message = f"finds nothing: the corpus has no word `{cut(name)}`"
                 return about(rule, check=NO_MATCH, message=message)
             return about(rule, check=NO_MATCH, message="finds nothing: the corpus has no such word")
         if len(rule.pattern.conditions) > 1:
@@ -227,7 +228,9 @@ def _other_parts_of_speech(condition: Condition, vocabulary: Vocabulary) -> str:
         instead[pos] += int(count)
     wanted = " and ".join(_pos_of(part) for part in meant)
     return (
-        f"finds nothing: `{name}` is never {wanted} here, but {listed(instead)}" if instead else ""
+        f"finds nothing: `{cut(name)}` is never {wanted} here, but {listed(instead)}"
+        if instead
+        else ""
     )
 
 
