@@ -29,7 +29,6 @@ from dissent.themes.checks import (
     same_rules,
 )
 from dissent.themes.conditions import (
-    ALL_UPOS,
     All,
     Attribute,
     Condition,
@@ -42,6 +41,7 @@ from dissent.themes.conditions import (
 )
 from dissent.themes.files import Rule, Theme
 from dissent.themes.hits import CANCELLED, COUNTED, LOST
+from dissent.themes.meaning import meant_instead
 from dissent.themes.resolving import types_of
 from dissent.tokens import Lexicon, TokenTable
 
@@ -200,7 +200,7 @@ def _of_rule(rule: Rule, account: _Account, vocabulary: Vocabulary) -> Iterator[
 def _silent(rule: Rule, vocabulary: Vocabulary) -> Finding:
     """Say why a rule finds nothing: a word is not there, or not as the part of speech meant."""
     for condition in rule.pattern.conditions:
-        if other := _other_attribute(condition, vocabulary.lexicon):
+        if other := meant_instead(condition, [vocabulary.lexicon]):
             return about(rule, check=NO_MATCH, message=f"finds nothing: {other}")
     if rule.pattern.hyphens or len(rule.pattern.conditions) == 1:
         for condition in rule.pattern.conditions:
@@ -222,26 +222,6 @@ def _silent(rule: Rule, vocabulary: Vocabulary) -> Finding:
 def _asks_for_tag(condition: Condition) -> bool:
     """The vocabulary of a corpus has no tags, so nothing can be said of them."""
     return any(attribute.name == "tag" for attribute in attributes_of(condition))
-
-
-def _other_attribute(condition: Condition, lexicon: Lexicon) -> str:
-    """Say of a form that a rule asks for as a lemma, or a part of speech as a tag, what it is."""
-    for part in condition.parts if isinstance(condition, All) else (condition,):
-        values = part.literals if isinstance(part, Attribute) else None
-        if not isinstance(part, Attribute) or values is None:
-            continue
-        if part.name == "tag" and all(value in ALL_UPOS for value in values):
-            return (
-                f'`{part.regex}` is a part of speech, asked for with [pos="{part.regex}"]; '
-                "tags look like `NN`"
-            )
-        if part.name == "lemma" and not types_of(part, lexicon).any():
-            for value in values:
-                lemmas = sorted(set(lexicon.lemma[lexicon.lower == value].tolist()))
-                if lemmas:
-                    have = "` and `".join(lemmas)
-                    return f"no lemma is `{value}`; the form `{value}` has the lemma `{have}`"
-    return ""
 
 
 def _other_parts_of_speech(condition: Condition, vocabulary: Vocabulary) -> str:
