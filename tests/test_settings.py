@@ -77,7 +77,7 @@ def test_norwegian_needs_no_quotation_marks_in_the_file(tmp_path: Path) -> None:
     ("content", "said"),
     [
         ("seed: 3\nintervals: [1\n", "line 3: not YAML"),
-        ("seed: 3\nseed: 4\n", "line 2: not YAML"),
+        ("seed: 3\nseed: 4\n", "line 2: `seed` stands already in line 1; make one of the two"),
         ("seed: \x07\n", "not YAML: "),
         ("just words\n", "has to be a list of `key: value` lines"),
     ],

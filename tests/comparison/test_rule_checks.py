@@ -48,6 +48,43 @@ def test_a_silent_rule_says_what_is_missing(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "query", ['[lemma="workers"]', '[lemma="workers" & pos="NOUN"]', '"the" [lemma="workers"]']
+)
+def test_a_form_that_is_asked_for_as_a_lemma_is_named_with_its_lemma(
+    tmp_path: Path, query: str
+) -> None:
+    ((_, check, message),) = said("the workers/worker", theme(tmp_path, f"{{cql: '{query}'}}"))
+    assert check == "no_match"
+    assert message == (
+        f"`{query}` finds nothing: no lemma is `workers`; the form `workers` has the lemma `worker`"
+    )
+
+
+def test_a_part_of_speech_that_is_asked_for_as_a_tag_is_told_so(tmp_path: Path) -> None:
+    ((_, _, message),) = said("the workers", theme(tmp_path, "{cql: '[tag=\"NOUN\"]'}"))
+    assert message == (
+        '`[tag="NOUN"]` finds nothing: `NOUN` is a part of speech, asked for with [pos="NOUN"]; '
+        "tags look like `NN`"
+    )
+
+
+def test_a_tag_that_no_word_has_is_not_called_a_word(tmp_path: Path) -> None:
+    rules = ["{cql: '[tag=\"NPS\"]'}", '{cql: \'[lemma="worker" & tag="NPS"]\'}']
+    assert [message for *_, message in said("the worker", theme(tmp_path, *rules))] == [
+        '`[tag="NPS"]` finds nothing in this corpus',
+        '`[lemma="worker" & tag="NPS"]` finds nothing in this corpus',
+    ]
+
+
+def test_of_a_long_query_only_the_beginning_is_shown(tmp_path: Path) -> None:
+    query = "|".join(f"word{number}" for number in range(1000))
+    ((_, _, message),) = said("the flag", theme(tmp_path, f"{{cql: '[lemma=\"{query}\"]'}}"))
+    assert message.startswith('`[lemma="word0|word1|')
+    assert message.endswith("…` finds nothing: the corpus has no such word")
+    assert len(message) < 130
+
+
 @pytest.mark.parametrize("rule", ["permit_NOUN", '{cql: \'[lemma="permit" & pos="NOUN"]\'}'])
 def test_a_word_that_is_only_another_part_of_speech_is_named(tmp_path: Path, rule: str) -> None:
     text = "permits/permit/VERB permit/permit/VERB permit/permit/PROPN"

@@ -63,6 +63,13 @@ def test_nothing_as_this_part_of_speech_says_as_which_there_is(project: Path) ->
     assert "`work` is never NOUN here, but VERB (1)" in run(project, "work_NOUN")
 
 
+def test_a_query_for_a_form_as_a_lemma_is_told_the_lemma(project: Path) -> None:
+    assert "no lemma is `workers`; the form `workers` has the lemma `worker`" in run(
+        project, '[lemma="workers"]'
+    )
+    assert 'asked for with [pos="NOUN"]; tags look like `NN`' in run(project, '[tag="NOUN"]')
+
+
 def test_of_a_sequence_the_word_that_is_missing_is_named(project: Path) -> None:
     printed = run(project, "factory bosses")
     assert "`bosses` does not occur, nor any word spelled like it" in printed

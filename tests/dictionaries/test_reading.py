@@ -194,6 +194,7 @@ def test_scores_become_three_categories_and_notes(tmp_path: Path) -> None:
         ("a.yml", "a: [b, *elit]\n", "line 1: not YAML: found undefined alias 'elit'; put a pat"),
         ("a.yml", "a: &x [b]\nc: *x\n", "a.yml, line 1: an alias (`*name`) repeats a part"),
         ("a.yml", "a: &x [b, *x]\n", "a.yml, line 1: an alias (`*name`) repeats a part"),
+        ("a.yml", f"a:\n  - {'[' * 2000}\n", "a.yml, line 2: not YAML: more than 50 lists within"),
         ("a.yml", "- b\n", "a.yml, line 1: a dictionary has names, each with a list"),
         ("a.yml", "'': [b]\n", "a.yml, line 1: a category has no name"),
         ("a.yml", "[a]: [b]\n", "a.yml, line 1: the name of a category has to be a text"),

@@ -147,7 +147,7 @@ def test_accepted_words_are_written_and_neither_they_nor_rejected_ones_offered_a
     decide(project, siege="accept", bloody="r")
     code, printed = run("accept", "war")
     assert code == 0, printed
-    assert "1 rules written" in printed
+    assert "1 rule written" in printed
     added = theme_text(project).removeprefix(THEME.partition("  people")[0])
     assert added.startswith("    - term: siege\n      note: 'Suggested: used like ")
     assert "  people:\n    - soldier\n" in added

@@ -102,7 +102,8 @@ def test_words_that_older_yaml_reads_as_booleans_are_words(tmp_path: Path) -> No
         ("before:", "befor:", "line 6: unknown key `befor`; did you mean `before`?"),
         ("not: {before: [first, second], after: of 19*}", "not: first", "needs `before:`,"),
         ("theme: class", "theme: [", "not YAML"),
-        ("  owners:", "  workers:", "not YAML"),
+        ("  owners:", "  workers:", "line 7: `workers` stands already in line 4; make one of"),
+        ("  owners:", "\towners:", "line 7: indent with blanks, not tabs"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -114,6 +115,13 @@ def test_a_file_of_another_kind_says_what_a_theme_file_is(tmp_path: Path) -> Non
     assert "`categories` has to be names" in said_of(tmp_path, "theme: a\ncategories: [b]\n")
     assert "`categories` has to be names" in said_of(tmp_path, "theme: a\ncategories: {}\n")
     assert "not YAML: " in said_of(tmp_path, "theme: \x07\n")
+
+
+@pytest.mark.parametrize("nested", ["[" * 2000, "- " * 2000 + "x", "{a: " * 2000])
+def test_brackets_without_end_are_refused_before_they_are_read(tmp_path: Path, nested: str) -> None:
+    said = said_of(tmp_path, f"theme: a\ncategories:\n  b:\n    - {nested}\n")
+    assert "theme.yaml, line 4: not YAML: more than 50 lists within each other; put" in said
+    assert "\n" not in said
 
 
 def test_two_files_cannot_hold_the_same_theme(tmp_path: Path) -> None:

@@ -77,7 +77,12 @@ def test_short_forms_are_cut_where_the_bundled_pipeline_cuts_them() -> None:
         ("class *_PUNCT", "`PUNCT` is no part of speech"),
         ("*_NOUN", "names no word"),
         ("class, the", "no word contains `,`"),
-        ("(class)", "no word contains `()`"),
+        ("(class)", "no word contains `()`; groups are CQL, as in ("),
+        ("rank(1)", "no word contains `()`; groups are CQL, as in ("),
+        ("working class|worker", 'alternatives are CQL, as in [lemma="class|worker"]'),
+        ('"Class" within', 'a query is CQL, in brackets, as in [lemma="class"]'),
+        ("class_NOUM", "did you mean `NOUN`?"),
+        ("class_", "behind `_` a part of speech is missing, as in class_NOUN"),
         ("...", "is no word"),
     ],
 )

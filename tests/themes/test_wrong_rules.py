@@ -42,6 +42,56 @@ WRONG = [
         "`1917` is no term; write a word, or a number in quotation marks",
     ),
     (
+        "a star without quotation marks",
+        "*ocracy",
+        "a term that begins with `*` needs quotation marks: '*ocracy'",
+    ),
+    (
+        "a star in a mapping",
+        "{term: *ocracy, note: x}",
+        "a term that begins with `*` needs quotation marks: '*ocracy'",
+    ),
+    (
+        "another sign of YAML",
+        "@party",
+        "a term that begins with `@` needs quotation marks: '@party'",
+    ),
+    (
+        "a sign that YAML passes over",
+        "&party",
+        "a term that begins with `&` needs quotation marks: '&party'",
+    ),
+    (
+        "a list for a term",
+        "[state, party]",
+        "a term that begins with `[` needs quotation marks: '[state, party]'",
+    ),
+    (
+        "quotation marks around one word of two",
+        '"state" party',
+        "put all of it in one pair of quotation marks: 'state party'",
+    ),
+    (
+        "a query as a term",
+        "'[lemma=\"class\"]'",
+        "a query is written {cql: '[lemma=\"class\"]'}",
+    ),
+    (
+        "a query without quotation marks",
+        '[lemma="new"] [lemma="class"]',
+        'a query is written {cql: \'[lemma="new"] [lemma="class"]\'}',
+    ),
+    (
+        "a query as a context",
+        "{term: class, not: {before: '[lemma=\"first\"]'}}",
+        "a query is written {cql: '[lemma=\"first\"]'}",
+    ),
+    (
+        "an empty item",
+        "",
+        "an empty item; delete the line or write a term",
+    ),
+    (
         "a wildcard for everything",
         "'*'",
         "`*`: `*` takes in nearly every word; write more of it",
@@ -49,7 +99,8 @@ WRONG = [
     (
         "punctuation in a term",
         "class (ruling)",
-        "`class (ruling)`: no word contains `()`; leave it out",
+        "`class (ruling)`: no word contains `()`; groups are CQL, as in "
+        '("old" | "new") [lemma="class"]',
     ),
     (
         "a part of speech that is none",
@@ -71,6 +122,11 @@ WRONG = [
         "with parentheses\n"
         '    [lemma="new" [pos="NOUN"]\n'
         "                 ^",
+    ),
+    (
+        "a bracket that is not closed before `within`",
+        "{cql: '[word=\"a\" within s'}",
+        'column 1: `[` is not closed; put `]` where it ends\n    [word="a" within s\n    ^',
     ),
     (
         "the end missing",
@@ -202,6 +258,11 @@ WRONG = [
         "a context that is no term",
         "{term: class, not: {before: [first, 2]}}",
         "`2` is no term; write a word, or a number in quotation marks",
+    ),
+    (
+        "a context that is only a part of speech",
+        "{term: class, not: {before: '*_NOUN'}}",
+        "`*_NOUN` names no word; write {cql: '[pos=\"NOUN\"]'}",
     ),
     (
         "a context in wrong CQL",

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dissent.concordance.wording import counted
 from dissent.suggesting.sheet import ACCEPT, REJECT, Row
 from dissent.suggesting.suggestion import Settled, Suggested, decide
 
@@ -94,7 +95,7 @@ def show_settled(settled: Settled, theme: str) -> None:
     known = f", {settled.known:,} were there already" if settled.known else ""
     console.print(
         Text(
-            f"{len(settled.written):,} rules written to {settled.file}{known}; "
+            f"{counted(len(settled.written), 'rule')} written to {settled.file}{known}; "
             f"{settled.rejected:,} rejected, {settled.undecided:,} undecided"
         )
     )

@@ -23,6 +23,7 @@ from dissent.themes.checks import (
     SAME_SPANS,
     Finding,
     about,
+    cut,
     in_file_order,
     meaning,
     same_rules,
@@ -36,9 +37,11 @@ from dissent.themes.conditions import (
     Wildcard,
     Word,
     all_of,
+    attributes_of,
 )
 from dissent.themes.files import Rule, Theme
 from dissent.themes.hits import CANCELLED, COUNTED, LOST
+from dissent.themes.meaning import meant_instead
 from dissent.themes.resolving import types_of
 from dissent.tokens import Lexicon, TokenTable
 
@@ -196,21 +199,29 @@ def _of_rule(rule: Rule, account: _Account, vocabulary: Vocabulary) -> Iterator[
 
 def _silent(rule: Rule, vocabulary: Vocabulary) -> Finding:
     """Say why a rule finds nothing: a word is not there, or not as the part of speech meant."""
+    for condition in rule.pattern.conditions:
+        if other := meant_instead(condition, [vocabulary.lexicon]):
+            return about(rule, check=NO_MATCH, message=f"finds nothing: {other}")
     if rule.pattern.hyphens or len(rule.pattern.conditions) == 1:
         for condition in rule.pattern.conditions:
-            if types_of(condition, vocabulary.lexicon).any():
+            if types_of(condition, vocabulary.lexicon).any() or _asks_for_tag(condition):
                 continue
             if other := _other_parts_of_speech(condition, vocabulary):
                 return about(rule, check=OTHER_POS, message=other)
             name = _named(condition)
             if name and len(rule.pattern.conditions) > 1:
-                message = f"finds nothing: the corpus has no word `{name}`"
+                message = f"finds nothing: the corpus has no word `{cut(name)}`"
                 return about(rule, check=NO_MATCH, message=message)
             return about(rule, check=NO_MATCH, message="finds nothing: the corpus has no such word")
         if len(rule.pattern.conditions) > 1:
             message = "finds nothing: the corpus has its words, but not one after the other"
             return about(rule, check=NO_MATCH, message=message)
     return about(rule, check=NO_MATCH, message="finds nothing in this corpus")
+
+
+def _asks_for_tag(condition: Condition) -> bool:
+    """The vocabulary of a corpus has no tags, so nothing can be said of them."""
+    return any(attribute.name == "tag" for attribute in attributes_of(condition))
 
 
 def _other_parts_of_speech(condition: Condition, vocabulary: Vocabulary) -> str:
@@ -227,7 +238,9 @@ def _other_parts_of_speech(condition: Condition, vocabulary: Vocabulary) -> str:
         instead[pos] += int(count)
     wanted = " and ".join(_pos_of(part) for part in meant)
     return (
-        f"finds nothing: `{name}` is never {wanted} here, but {listed(instead)}" if instead else ""
+        f"finds nothing: `{cut(name)}` is never {wanted} here, but {listed(instead)}"
+        if instead
+        else ""
     )
 
 

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from dissent.catalogue import Document
 from dissent.tagged import TaggedCorpus
-from dissent.themes.conditions import All, Condition, PartOfSpeech, Word
+from dissent.themes.conditions import All, Condition, PartOfSpeech, Word, attributes_of
+from dissent.themes.meaning import meant_instead
 from dissent.themes.patterns import Pattern
 from dissent.themes.resolving import types_of
 from dissent.tokens import Lexicon, TokenTable
@@ -61,9 +62,12 @@ def why_nothing(
     -------
     tuple of str
         A sentence for each word that is missing. None where all its words occur, though not in this
-        order, and none for wildcards and regular expressions.
+        order, and none for wildcards and regular expressions, but for a form that is asked for as a
+        lemma and a part of speech that is asked for as a tag.
     """
-    asked = list(dict.fromkeys(each for each in pattern.conditions if _parts(each)[0]))
+    asked = list(
+        dict.fromkeys(each for each in pattern.conditions if _parts(each)[0] or attributes_of(each))
+    )
     if not asked:
         return ()
     wanted = frozenset(document.doc_id for document in documents)
@@ -86,7 +90,9 @@ def _parts(condition: Condition) -> tuple[Word | None, PartOfSpeech | None]:
 
 def _sentence(condition: Condition, vocabularies: Sequence[_Vocabulary]) -> str:
     word, pos = _parts(condition)
-    if word is None or _by_pos(condition, vocabularies):
+    if word is None:
+        return meant_instead(condition, [each.lexicon for each in vocabularies])
+    if _by_pos(condition, vocabularies):
         return ""
     if pos and (tagged := _by_pos(word, vocabularies)):
         return f"`{word.text}` is never {pos.pos} here, but {_listed(tagged)}"

@@ -4,12 +4,12 @@ A category that has words of its own beside its further names is no category of 
 words stand below the name `_` there, both here and in what `dissent themes export` writes.
 """
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from dissent.dictionaries.model import CategoryPath, Content, Gathering
 from dissent.errors import DissentError
+from dissent.yaml_files import shallow_yaml
 
 ITSELF = "_"
 
@@ -51,7 +51,7 @@ def read_quanteda(text: str, *, source: str) -> Content:
 
 def _composed(text: str, source: str) -> Node | None:
     try:
-        node: Node | None = YAML(pure=True).compose(text)
+        node: Node | None = shallow_yaml("rt").compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -59,7 +59,7 @@ def _composed(text: str, source: str) -> Node | None:
         hint = "; put a pattern that begins with * in quotation marks" if alias else ""
         reason = error.problem or error.context
         raise DissentError(f"{source}, line {line}: not YAML: {reason}{hint}") from error
-    except (YAMLError, RecursionError) as error:
+    except YAMLError as error:
         raise DissentError(f"{source}: not YAML: {' '.join(str(error).split())}") from error
     return node
 

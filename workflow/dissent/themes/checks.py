@@ -13,6 +13,7 @@ from dissent.themes.files import Rule, Theme
 from dissent.themes.matching import find
 from dissent.tokens import TokenTable
 
+MOST_SHOWN = 80
 ERROR, WARNING = "error", "warning"
 FAULT, EXAMPLE, COUNTEREXAMPLE, SAME_RULE = "fault", "example", "counterexample", "same_rule"
 # What a corpus bears out: dissent.comparison.rule_checks.
@@ -72,12 +73,28 @@ def about(
         line=rule.line,
         level=level,
         check=check,
-        message=f"`{rule.term}` {message}",
+        message=f"`{cut(rule.term)}` {message}",
         theme=rule.theme,
         category=rule.category,
         rule_id=rule.rule_id,
         types=types,
     )
+
+
+def cut(written: str) -> str:
+    """Shorten what a message repeats of a rule.
+
+    Parameters
+    ----------
+    written
+        A term, a query or a part of one.
+
+    Returns
+    -------
+    str
+        Its beginning and an ellipsis where it has more than 80 characters.
+    """
+    return written if len(written) <= MOST_SHOWN else written[: MOST_SHOWN - 1] + "…"
 
 
 def same_rules(themes: Sequence[Theme]) -> list[Finding]:

@@ -3,8 +3,9 @@
 A condition is a plain value: `dissent.themes.resolving` answers it, once per type of a vocabulary.
 """
 
+import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -204,6 +205,41 @@ def attributes_of(condition: Condition) -> list[Attribute]:
             return attributes_of(part)
         case _:
             return []
+
+
+def nearest_part_of_speech(written: str, known: Sequence[str]) -> str:
+    """Say which part of speech was meant.
+
+    Parameters
+    ----------
+    written
+        What is none.
+    known
+        Those that there are.
+
+    Returns
+    -------
+    str
+        The one that the fewest changes of a letter lead to, and of these one of the same length,
+        so that `NOUM` is `NOUN`, not `NUM`; empty where none is like it.
+    """
+    near = difflib.get_close_matches(written.upper(), known, n=len(known), cutoff=0.6)
+    return min(
+        near,
+        key=lambda each: (_changes(written.upper(), each), abs(len(each) - len(written))),
+        default="",
+    )
+
+
+def _changes(one: str, other: str) -> int:
+    """How many letters to put in, leave out or replace lead from one word to the other."""
+    row = list(range(len(other) + 1))
+    for letter in one:
+        above = row
+        row = [above[0] + 1]
+        for place, each in enumerate(other):
+            row.append(min(above[place] + (letter != each), above[place + 1] + 1, row[-1] + 1))
+    return row[-1]
 
 
 def literals(regex: str) -> tuple[str, ...] | None:

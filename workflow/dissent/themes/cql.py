@@ -24,6 +24,7 @@ from dissent.themes.conditions import (
     any_of,
     attributes_of,
     literals,
+    nearest_part_of_speech,
     negated,
 )
 from dissent.themes.contradictions import impossible, parts_of_speech
@@ -276,8 +277,8 @@ def _no_part_of_speech(condition: Attribute) -> str:
     listed = condition.literals
     for value in listed or ():
         if value not in ALL_UPOS:
-            near = difflib.get_close_matches(value.upper(), ALL_UPOS, n=1, cutoff=0.6)
-            hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(ALL_UPOS)}"
+            near = nearest_part_of_speech(value, ALL_UPOS)
+            hint = f"did you mean `{near}`?" if near else f"known are {', '.join(ALL_UPOS)}"
             return f"`{value}` is no part of speech; {hint}"
     if not parts_of_speech(condition):
         return f"`{condition.regex}` fits no part of speech; known are {', '.join(ALL_UPOS)}"

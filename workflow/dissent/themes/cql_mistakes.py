@@ -79,6 +79,8 @@ def explained(query: str, error: UnexpectedInput) -> tuple[int, str]:
         return _cut_off(query, opened)
     if query[:place].rstrip().endswith("within"):
         return place, _WITHIN
+    if innermost == "[" and re.match(r"within\b", query[place:]):
+        return _not_closed(opened)
     in_brackets = any(sign == "[" for _, sign in opened)
     listed = _IN_BRACKETS if in_brackets else _BETWEEN_TOKENS
     value = in_brackets and _value(query, place)
@@ -138,9 +140,13 @@ def _cut_off(query: str, opened: Opened) -> tuple[int, str]:
     if query[-1] in "|&!=":
         return len(query), f"something has to follow `{query[-1]}`"
     if opened:
-        place, sign = opened[-1]
-        return place, f"`{sign}` is not closed; put `{_CLOSING[sign]}` where it ends"
+        return _not_closed(opened)
     return len(query), "the query ends too early"
+
+
+def _not_closed(opened: Opened) -> tuple[int, str]:
+    place, sign = opened[-1]
+    return place, f"`{sign}` is not closed; put `{_CLOSING[sign]}` where it ends"
 
 
 def _value(query: str, place: int) -> str:

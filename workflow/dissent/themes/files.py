@@ -13,6 +13,7 @@ from dissent.themes.patterns import Pattern, PatternError
 from dissent.themes.queries import parse_cql
 from dissent.themes.terms import parse_term
 from dissent.yaml_files import read_yaml
+from dissent.yaml_mistakes import SIGNS, list_item, looks_like_cql, quotation_marks_needed
 
 THEME_KEYS = ("theme", "label", "about", "source", "names", "categories")
 QUERY_KEYS = ("term", "cql")
@@ -196,7 +197,9 @@ class _Reader:
             return ()
         return tuple(" ".join(each.split()) for each in listed)
 
-    def query(self, line: int, entry: object) -> tuple[str, Pattern] | None:
+    def query(
+        self, line: int, entry: object, *, cancels: bool = False
+    ) -> tuple[str, Pattern] | None:
         """Read a term, or what a mapping has as `term:` or `cql:`: as it is written, and meant."""
         key = "term"
         if isinstance(entry, CommentedMap):
@@ -206,15 +209,31 @@ class _Reader:
                 return None
             key, entry = keys[0], entry[keys[0]]
         if not isinstance(entry, str):
-            meant = "a query" if key == "cql" else "a word, or a number"
-            self.problem(line, f"`{entry}` is no {key}; write {meant} in quotation marks")
+            self.problem(line, self.no_text(line, key, entry))
+            return None
+        if key == "term" and looks_like_cql(entry):
+            self.problem(line, quotation_marks_needed(entry))
             return None
         try:
-            pattern = parse_cql(entry) if key == "cql" else parse_term(entry)
+            pattern = parse_cql(entry) if key == "cql" else parse_term(entry, cancels=cancels)
         except PatternError as error:
             self.problem(line, str(error))
             return None
         return " ".join(entry.split()), pattern
+
+    def no_text(self, line: int, key: str, entry: object) -> str:
+        """Say what YAML has made of something that was meant as a text."""
+        item = list_item(self.path.read_text(encoding="utf-8-sig").splitlines()[line - 1])
+        if item[:1] in set(SIGNS) - {"{"}:
+            return quotation_marks_needed(item)
+        if isinstance(entry, list):
+            written = f"[{', '.join(map(str, entry))}]"
+            if looks_like_cql(written):
+                return quotation_marks_needed(written)
+        if entry is None and item not in ("null", "~"):
+            return "an empty item; delete the line or write a term"
+        meant = "a query" if key == "cql" else "a word, or a number"
+        return f"`{item if entry is None else entry}` is no {key}; write {meant} in quotation marks"
 
     def query_problem(self, line: int, entry: CommentedMap, keys: Sequence[str]) -> None:
         if keys:
@@ -273,7 +292,7 @@ class _Reader:
     def context(self, line: int, entry: object) -> tuple[str, Pattern] | None:
         if isinstance(entry, CommentedMap):
             self.check_keys(entry, QUERY_KEYS)
-        return self.query(line, entry)
+        return self.query(line, entry, cancels=True)
 
     def check_duplicate(
         self, line: int, rule_id: str, term: str, content: tuple[object, ...]

@@ -4,7 +4,6 @@
 sequence in which a hyphen and a space are the same, `class_NOUN` a word with its part of speech.
 """
 
-import difflib
 import re
 
 from dissent.orthography import plain_apostrophes
@@ -18,6 +17,7 @@ from dissent.themes.conditions import (
     Wildcard,
     Word,
     all_of,
+    nearest_part_of_speech,
 )
 from dissent.themes.patterns import Pattern, PatternError, sequence
 
@@ -28,13 +28,15 @@ _LETTERS = re.compile(r"[^\W_]|[*?'.&/]")
 SHORTEST_WILDCARD = 2
 
 
-def parse_term(term: str) -> Pattern:
+def parse_term(term: str, *, cancels: bool = False) -> Pattern:
     """Read a term.
 
     Parameters
     ----------
     term
         As in a theme file.
+    cancels
+        Whether it is a context, which counts nothing itself.
 
     Returns
     -------
@@ -51,8 +53,14 @@ def parse_term(term: str) -> Pattern:
         raise PatternError("the term is empty")
     conditions = [condition for piece in pieces for condition in _conditions(piece, term)]
     if all(isinstance(each, All) and AnyWord() in each.parts for each in conditions):
+        query = " ".join(f'[pos="{piece.rpartition("_")[2]}"]' for piece in pieces)
         raise PatternError(
-            f"`{term}` names no word; it would count every word of that part of speech"
+            f"`{term}` names no word; "
+            + (
+                f"write {{cql: '{query}'}}"
+                if cancels
+                else "it would count every word of that part of speech"
+            )
         )
     return sequence(conditions)
 
@@ -68,9 +76,11 @@ def _conditions(piece: str, term: str) -> list[Condition]:
     """Read one word; a possessive `'s` or a short form such as `n't` is a token of its own."""
     found = _WORD_POS.fullmatch(piece)
     word, pos = (found["word"], found["pos"]) if found else (piece, None)
+    if pos == "":
+        raise PatternError(f"`{term}`: behind `_` a part of speech is missing, as in {word}_NOUN")
     if pos is not None and pos not in UPOS:
-        near = difflib.get_close_matches(pos.upper(), UPOS, n=1, cutoff=0.6)
-        hint = f"; did you mean `{near[0]}`?" if near else f"; known are {', '.join(UPOS)}"
+        near = nearest_part_of_speech(pos, UPOS)
+        hint = f"; did you mean `{near}`?" if near else f"; known are {', '.join(UPOS)}"
         raise PatternError(f"`{term}`: `{pos}` is no part of speech{hint}")
     word = word.lower()
     clitics: list[Condition] = []
@@ -85,9 +95,9 @@ def _condition(word: str, pos: str | None, term: str) -> Condition:
 
 
 def _untagged(word: str, term: str, *, tagged: bool) -> Condition:
-    strange = sorted({character for character in word if not _LETTERS.match(character)})
+    strange = "".join(sorted({each for each in word if not _LETTERS.match(each)}))
     if strange:
-        raise PatternError(f"`{term}`: no word contains `{''.join(strange)}`; leave it out")
+        raise PatternError(f"`{term}`: no word contains `{strange}`; {_instead(word, strange)}")
     if word == "*" and tagged:
         return AnyWord()
     if "*" in word or "?" in word:
@@ -98,3 +108,15 @@ def _untagged(word: str, term: str, *, tagged: bool) -> Condition:
     if not any(map(str.isalnum, word)):
         raise PatternError(f"`{term}`: `{word}` is no word")
     return Word(word)
+
+
+def _instead(word: str, strange: str) -> str:
+    """What to write instead of a word with signs in it; those of queries belong to CQL."""
+    words = re.findall(r"\w+", word)
+    if "(" in strange or ")" in strange:
+        return 'groups are CQL, as in ("old" | "new") [lemma="class"]'
+    if words and set(strange) & set('|"=[]{}'):
+        values = "|".join(words) if "|" in strange else words[-1]
+        what = "alternatives are CQL" if "|" in strange else "a query is CQL, in brackets"
+        return f'{what}, as in [lemma="{values}"]'
+    return "leave it out"
