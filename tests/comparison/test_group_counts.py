@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from dissent.comparison.group_counts import Rest, group_counts, side_of
+from dissent.comparison.group_counts import group_counts, side_of
 from dissent.comparison.keyness_rows import Rows, strongest
+from dissent.comparison.sides import Rest
 from dissent.statistics import dispersion
 
 GROUPS = 4

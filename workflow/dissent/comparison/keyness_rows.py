@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dissent.comparison.group_counts import GroupCounts, Rest, Side
+from dissent.comparison.group_counts import GroupCounts
+from dissent.comparison.sides import Rest, Side
 from dissent.settings import Keyness
 from dissent.statistics import keyness
 from dissent.statistics.document_variation import class_sums, squared_variation
@@ -332,11 +333,12 @@ class _Tests:
         """Collect the tests of all items that a side has; none where a side is empty."""
         if not own.words or not other.words:
             return _Tests(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
-        has = own.item[own.count > 0]
+        there = own.count > 0
+        has = own.item[there]
         absent, times = other.counts_beyond(own)
         return _Tests(
             own=has,
-            count=np.concatenate([own.counts_of(has), np.zeros_like(absent)]),
+            count=np.concatenate([own.count[there], np.zeros_like(absent)]),
             reference_count=np.concatenate([other.counts_of(has), absent]),
             times=np.concatenate([np.ones_like(has), times]),
         )

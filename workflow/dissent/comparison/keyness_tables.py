@@ -14,7 +14,7 @@ from scipy import sparse
 
 from dissent.comparison.corpus import Corpus
 from dissent.comparison.frequency_list import FrequencyList
-from dissent.comparison.group_counts import GroupCounts, Rest, Side, group_counts, side_of
+from dissent.comparison.group_counts import GroupCounts, group_counts, side_of
 from dissent.comparison.grouping import Grouping
 from dissent.comparison.keyness_rows import (
     PASSAGE_WORDS,
@@ -24,6 +24,7 @@ from dissent.comparison.keyness_rows import (
     table_of,
 )
 from dissent.comparison.sequences import LENGTHS, count_sequences, frequent_sequences
+from dissent.comparison.sides import Rest, Side
 from dissent.settings import Keyness
 from dissent.tables import empty_table
 from dissent.themes.files import Theme
