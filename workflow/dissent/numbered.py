@@ -143,6 +143,24 @@ def as_strings(texts: Sequence[str]) -> pa.StringArray:
     return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
 
 
+def encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Put a column of strings together as numbers into one list of strings.
+
+    Parameters
+    ----------
+    column
+        Strings, or numbers into a list of each chunk.
+
+    Returns
+    -------
+    pyarrow.DictionaryArray
+        With one entry per row.
+    """
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    return column.unify_dictionaries().combine_chunks()
+
+
 def as_array(column: pa.Array) -> npt.NDArray[Any]:
     """Make an array of a column of numbers or truth values.
 

@@ -14,6 +14,7 @@ from scipy import sparse
 
 from dissent.catalogue import Document, in_date_order
 from dissent.comparison.sequences import RunningWords
+from dissent.numbered import encoded
 from dissent.themes.files import Theme
 from dissent.themes.hits import SCHEMA
 from dissent.tokens import segment_of, segment_sizes
@@ -247,7 +248,7 @@ def _dictionary(column: pa.ChunkedArray) -> tuple[list[str], Counts]:
     """The names and the codes of a column of names."""
     if column.num_chunks == 0:
         return [], np.zeros(0, dtype=np.int64)
-    array = column.unify_dictionaries().combine_chunks()
+    array = encoded(column)
     return array.dictionary.to_pylist(), array.indices.to_numpy().astype(np.int64)
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from dissent.comparison.corpus import Corpus, Counts
 from dissent.comparison.evidence_tables import counted_by_rule, forms_of, listed
+from dissent.numbered import encoded
 from dissent.themes.checks import (
     IDLE_CONTEXT,
     NO_MATCH,
@@ -76,22 +77,15 @@ def vocabulary_of(words: pa.Table) -> Vocabulary:
         Each type once.
     """
     names = ["form", "lemma", "pos"]
-    encoded = {name: _encoded(words[name]) for name in names}
-    codes = pa.table({name: array.indices for name, array in encoded.items()})
+    columns = {name: encoded(words[name]) for name in names}
+    codes = pa.table({name: array.indices for name, array in columns.items()})
     summed = (
         codes.append_column("count", words["count"]).group_by(names).aggregate([("count", "sum")])
     )
-    spelled = (encoded[name].dictionary.take(summed[name]).to_pylist() for name in names)
+    spelled = (columns[name].dictionary.take(summed[name]).to_pylist() for name in names)
     types = sorted(zip(*spelled, summed["count_sum"].to_pylist(), strict=True))
     lexicon = Lexicon.of([(form, lemma, pos, "") for form, lemma, pos, _ in types])
     return Vocabulary(lexicon, np.array([count for *_, count in types], dtype=np.int64))
-
-
-def _encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    """A column of names as numbers into one list of names."""
-    if not pa.types.is_dictionary(column.type):
-        column = column.dictionary_encode()
-    return column.unify_dictionaries().combine_chunks()
 
 
 def words_of(tokens: TokenTable) -> pa.Table:
